@@ -1,0 +1,1 @@
+"""Runs the bot: configuration, platforms, clock, delivery, pages."""

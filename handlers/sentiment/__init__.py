@@ -1,0 +1,1 @@
+"""Words in; tone, language and themes out. The only room that knows TextBlob."""
