@@ -1,1 +1,52 @@
-"""What the bot does, written once for every platform."""
+"""What the bot does, written once for every platform: one folder a feature."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from storage.database import Db
+
+Due = Callable[[Db, datetime], Awaitable[int]]
+"""What time makes happen: does at most a batch of what is due and tells how many things it did (0: nothing is left)."""
+
+FEATURES = (
+    "communities",
+    "capsules",
+    "likes",
+    "comments",
+    "sessions",
+    "feedback",
+    "testimonials",
+    "digests",
+    "home",
+    "help",
+    "privacy",
+)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The features, imported: their `due` functions by name and where their phrases are."""
+
+    due: dict[str, Due]
+    texts: dict[str, Path]
+
+
+def load() -> Loaded:
+    """Imports every feature, which declares its routes and messages."""
+    due: dict[str, Due] = {}
+    texts: dict[str, Path] = {}
+    for name in FEATURES:
+        package = import_module(f"handlers.{name}")
+        for module in ("actions", "messages", "due"):
+            if find_spec(f"handlers.{name}.{module}"):
+                imported = import_module(f"handlers.{name}.{module}")
+                if module == "due":
+                    due[name] = imported.due
+        texts[name] = Path(next(iter(package.__path__))) / "texts.toml"
+    return Loaded(due, texts)

@@ -1,1 +1,117 @@
-"""The places where people talk to the bot, one folder each."""
+"""What a platform folder gives the bot, and how its folders are found.
+
+A new platform is one folder with five files: `connect` (joins the network, hears people), `inbound` (its payloads into
+asks), `render` (cards into its messages), `outbound` (sends, edits, looks for a message) and `limits` (its constants).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from handlers.chat.asks import Ask, Profile
+from handlers.chat.cards import Card
+from handlers.chat.replies import Reply
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a message goes, in the platform's own ids: a channel, or a person in DM; `thread` is the message it continues."""
+
+    workspace: str
+    channel: str | None = None
+    person: str | None = None
+    thread: str | None = None
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A message the platform keeps."""
+
+    channel: str
+    message: str
+
+
+class SendError(Exception):
+    """Base of the ways a send can end without a message known to be posted; `code` is the platform's own word for it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class TryLater(SendError):
+    """Not posted; may be posted after `seconds` (None: the sender's own backoff)."""
+
+    def __init__(self, code: str, seconds: float | None = None) -> None:
+        super().__init__(code)
+        self.seconds = seconds
+
+
+class Unsure(SendError):
+    """Perhaps posted: `find` must be asked before sending again."""
+
+
+class Refused(SendError):
+    """Not posted, and will not be however often it is tried."""
+
+
+class CannotLook(SendError):
+    """`find` cannot tell: what is sent again might be doubled, so a person decides."""
+
+
+class Door(Protocol):
+    """The bot as a platform sees it."""
+
+    async def handle(self, ask: Ask) -> Reply | None:
+        """Does what was asked, once; None when it was done before. What it kept is on disk when this returns."""
+
+    async def language_of(self, ask: Ask) -> str:
+        """The language to answer this asker in."""
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A posted message whose likes and replies are read again after an absence."""
+
+    channel: str
+    message: str
+
+
+class Platform(Protocol):
+    """One network people talk on. `draw` is pure; what it returns is opaque to the rest of the bot.
+
+    Drawn messages are JSON-like bodies: the first is the message itself, the others continue it in its thread.
+    """
+
+    name: str
+    seconds_between_posts: float
+
+    async def start(self, door: Door) -> None:
+        """Connects and begins to hear; returns when asks can arrive."""
+
+    async def stop(self) -> None:
+        """Stops hearing, then closes."""
+
+    def draw(self, card: Card, language: str) -> Sequence[object]:
+        """The card within this platform's limits."""
+
+    async def send(self, target: Target, drawn: object, key: str) -> Posted:
+        """Posts one drawn message, marked with `key`. Raises a SendError."""
+
+    async def edit(self, posted: Posted, drawn: object) -> None:
+        """Draws a posted message again. Raises TryLater, or Refused when it is gone."""
+
+    async def find(self, target: Target, key: str, since: datetime) -> Posted | None:
+        """The message marked with `key` if the platform kept it after `since`. Raises TryLater or CannotLook."""
+
+    async def profile(self, workspace: str, person: str) -> Profile | None:
+        """What the platform says of a person; None when it does not answer or does not know them."""
+
+    async def audience(self, workspace: str, channel: str) -> int | None:
+        """How many people (not bots) are in a channel; None when unknown."""
+
+    async def missed(self, workspace: str, watched: Sequence[Watched]) -> Sequence[Ask]:
+        """Asks telling the likes and thread replies that these messages have now."""

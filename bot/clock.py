@@ -1,0 +1,89 @@
+"""Time: APScheduler wakes the clock, each tick calls every feature's `due`. Rows decide; the scheduler only rings."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from handlers import Due
+from storage.database import Database
+
+TICK_SECONDS = 0.5
+
+log = structlog.get_logger(__name__)
+
+
+class Clock:
+    """What time it is. The demo moves it forward; everywhere else it is the machine's."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        return datetime.now(UTC) + self._ahead
+
+    def move_to(self, instant: datetime) -> None:
+        """Moves time forward; an instant already past changes nothing."""
+        self._ahead += max(instant - self.now(), timedelta())
+
+
+class Ticker:
+    """Calls every feature's `due` twice a second, and sooner when woken."""
+
+    def __init__(self, database: Database, clock: Clock, due: Mapping[str, Due], after: Callable[[], None]) -> None:
+        self._database = database
+        self._clock = clock
+        self._due = due
+        self._after = after
+        self._woken = asyncio.Event()
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begins to tick. One interval job: a date job that plants itself again dies the first time it is late."""
+        self._scheduler.add_job(
+            self.wake, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True, misfire_grace_time=None
+        )
+        self._scheduler.start()
+        self._task = asyncio.create_task(self._run(), name="ticker")
+
+    async def stop(self) -> None:
+        """Stops after the tick under way."""
+        self._scheduler.shutdown(wait=False)
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    def wake(self) -> None:
+        """Something may be due."""
+        self._woken.set()
+
+    async def _run(self) -> None:
+        while True:
+            await self._woken.wait()
+            self._woken.clear()
+            if await self.tick():
+                self._after()
+
+    async def tick(self) -> int:
+        """Does everything that is due, feature by feature, in transactions of one batch each. How many things were done."""
+        return sum([await self._drain(name, due) for name, due in self._due.items()])
+
+    async def _drain(self, name: str, due: Due) -> int:
+        total = 0
+        while True:
+            try:
+                async with self._database.transaction() as db:
+                    done = await due(db, self._clock.now())
+            except Exception:  # one feature's error must not stop the others; nothing of its batch was kept, the next tick tries again
+                log.exception("tick.failed", feature=name)
+                return total
+            if not done:
+                return total
+            total += done
+            log.info("tick.done", feature=name, count=done)

@@ -1,0 +1,99 @@
+"""The one door: who asks, what for, once, in one transaction; expected mistakes become an answer in the asker's words."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.clock import Clock
+from bot.texts import known_language
+from handlers.chat.asks import Ask, Profile
+from handlers.chat.mistakes import Mistake
+from handlers.chat.replies import Reply, Tell
+from handlers.chat.routes import BadLink, Registry, Route
+from handlers.chat.words import LANGUAGES, Say
+from handlers.desk import Desk
+from storage import inbox, people
+from storage.database import Database, Db
+from storage.people import Known, Member
+
+PROFILE_LASTS = timedelta(hours=12)
+"""How long what a platform said of a person is trusted before it is asked again."""
+
+FindProfile = Callable[[Ask], Awaitable[Profile | None]]
+
+log = structlog.get_logger(__name__)
+
+
+class Dispatch:
+    """Takes asks from every platform to the actions of the features."""
+
+    def __init__(
+        self, database: Database, registry: Registry, clock: Clock, find_profile: FindProfile, wake: Callable[[], None]
+    ) -> None:
+        self._database = database
+        self._registry = registry
+        self._clock = clock
+        self._find_profile = find_profile
+        self._wake = wake
+
+    async def handle(self, ask: Ask) -> Reply | None:
+        """Does what was asked, once: what it changed is on disk when this returns. None when it was already done.
+
+        A wrong link is answered kindly and changes nothing. Other errors go up: nothing is kept, nothing is acknowledged.
+        """
+        try:
+            route = self._registry.routes[ask.link.route]
+            values = route.values_from(ask.link)
+        except (KeyError, BadLink):
+            log.info("ask.unknown", route=ask.link.route, platform=ask.workspace.platform)
+            return Tell(Say("help.outdated"))
+        profile = await self._profile(ask)
+        try:
+            async with self._database.transaction() as db:
+                reply = await self._do(db, ask, route, values, profile)
+        except Mistake as mistake:
+            log.info("ask.mistake", route=route.name, mistake=mistake.say.key)
+            return Tell(mistake.say, mistake.field)
+        if reply is not None:
+            log.info("ask.done", route=route.name, platform=ask.workspace.platform)
+            self._wake()
+        return reply
+
+    async def _do(self, db: Db, ask: Ask, route: Route, values: dict[str, int | str], profile: Profile | None) -> Reply | None:
+        now = self._clock.now()
+        if ask.key is not None and not await inbox.first_time(db, ask.key, now):
+            return None
+        workspace = await people.workspace(db, ask.workspace.platform, ask.workspace.external_id, ask.workspace.name)
+        member = await people.member(db, workspace.id, ask.who)
+        if profile is not None:
+            await people.refresh(db, member, known(profile), now)
+        desk = Desk(db, now, workspace, member)
+        await desk.check(route.who)
+        return await route.action(ask, desk, **values)
+
+    async def _profile(self, ask: Ask) -> Profile | None:
+        """What the platform says of somebody not met lately; asked before the transaction, which must not wait for a network."""
+        async with self._database.reading() as db:
+            member = await people.find_member(db, ask.workspace.platform, ask.workspace.external_id, ask.who)
+        if member is not None and fresh(member, self._clock.now()):
+            return None
+        return await self._find_profile(ask)
+
+    async def language_of(self, ask: Ask) -> str:
+        """The language to answer this asker in: theirs if known, else the one their platform tells with the ask."""
+        async with self._database.reading() as db:
+            member = await people.find_member(db, ask.workspace.platform, ask.workspace.external_id, ask.who)
+        return (member and member.language) or known_language(ask.language) or LANGUAGES[0]
+
+
+def fresh(member: Member, now: datetime) -> bool:
+    """Whether the platform was asked about this member recently enough."""
+    return member.refreshed_at is not None and now - member.refreshed_at < PROFILE_LASTS
+
+
+def known(profile: Profile) -> Known:
+    """A profile in storage's terms."""
+    return Known(profile.external_id, profile.name, profile.language, profile.zone, profile.is_admin)

@@ -1,0 +1,60 @@
+"""Asks: what a person did, said the same way for every platform."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from handlers.chat.routes import Link
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One Slack team or one Discord server, as its platform names it."""
+
+    platform: str
+    external_id: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What the platform says of a person. `language` is one of ours or None; `zone` an IANA name or None."""
+
+    external_id: str
+    name: str
+    language: str | None = None
+    zone: str | None = None
+    is_admin: bool = False
+    is_bot: bool = False
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Something a person did.
+
+    `key` is the same whenever the platform tells the same act again, and only then (None: doing it twice changes nothing
+    more); `link` names the route and its
+    values; `answers` holds what was filled in a form. `channel`, `message` and `thread` are the platform's own ids of
+    where it happened, when it happened somewhere.
+    """
+
+    key: str | None
+    workspace: Workspace
+    who: str
+    link: Link
+    answers: Mapping[str, str] = field(default_factory=dict)
+    channel: str | None = None
+    message: str | None = None
+    thread: str | None = None
+    language: str | None = None
+
+
+EMOJI_ADDED = "likes.emoji_added"
+"""Route of a reaction put on a message (value: the emoji as one Unicode character or `:name:`)."""
+EMOJI_REMOVED = "likes.emoji_removed"
+REPLY_WRITTEN = "comments.written"
+"""Route of a message in a thread (answer `words`; `Ask.thread` is the first message, `Ask.message` the reply's own id)."""
+REPLY_EDITED = "comments.edited"
+REPLY_DELETED = "comments.deleted"
+HOME_OPENED = "home.open"

@@ -1,0 +1,110 @@
+"""Cards: what people see, said without knowing where it will be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from handlers.chat.routes import Link
+from handlers.chat.words import Line, Say
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The card's title, or the title of one of its parts."""
+
+    words: Line
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph."""
+
+    words: Line
+
+
+@dataclass(frozen=True)
+class Note:
+    """A small line: dates, counts, where this comes from."""
+
+    words: Line
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Standard Markdown written by an animator, of any length: what does not fit continues in the thread."""
+
+    markdown: str
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Somebody's exact words, and how their author wished to be named."""
+
+    words: str
+    by: Line | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Short pairs of a name and its value, side by side where there is room."""
+
+    pairs: tuple[tuple[Line, Line], ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture by its https address; `alternative` says what it shows to who does not see it."""
+
+    address: str
+    alternative: Line
+
+
+@dataclass(frozen=True)
+class Divider:
+    """A thin line between two parts."""
+
+
+@dataclass(frozen=True)
+class Button:
+    """Something to press. `confirm` asks "are you sure?" in these words where the platform can."""
+
+    label: Line
+    to: Link
+    style: Literal["plain", "good", "danger"] = "plain"
+    confirm: Say | None = None
+
+
+@dataclass(frozen=True)
+class Buttons:
+    """A row of buttons; five at most, which is what fits on a line everywhere."""
+
+    row: tuple[Button, ...]
+
+    def __init__(self, *row: Button) -> None:
+        if not 1 <= len(row) <= 5:
+            raise ValueError("a row holds one to five buttons")
+        object.__setattr__(self, "row", row)
+
+
+Part = Heading | Text | Note | Prose | Quote | Facts | Picture | Divider | Buttons
+
+
+@dataclass(frozen=True)
+class Card:
+    """A message. `summary` is what a notification or a screen reader says of it."""
+
+    summary: Line
+    parts: tuple[Part, ...]
+
+    def links(self) -> Iterator[Link]:
+        """Where its buttons lead."""
+        for part in self.parts:
+            if isinstance(part, Buttons):
+                yield from (button.to for button in part.row)
+
+
+def card(summary: Line, *parts: Part | None) -> Card:
+    """A card of these parts, leaving out the ones that are None."""
+    return Card(summary, tuple(part for part in parts if part is not None))

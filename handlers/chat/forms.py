@@ -1,0 +1,92 @@
+"""Forms: what people are asked to fill in, five fields at most (Discord's limit for a modal)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.chat.routes import Link
+from handlers.chat.words import Line, Say
+
+MOST_FIELDS = 5
+MOST_OPTIONS = 25
+LONGEST_TEXT = 3000
+"""Characters one text field may take: Slack's limit for an input, below Discord's 4,000."""
+
+
+@dataclass(frozen=True)
+class TextField:
+    """Words to write; `long` gives several lines. Lengths are in characters."""
+
+    name: str
+    label: Say
+    hint: Say | None = None
+    value: str = ""
+    long: bool = False
+    required: bool = True
+    shortest: int = 0
+    longest: int = LONGEST_TEXT
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing that can be chosen."""
+
+    value: str
+    label: Line
+
+
+@dataclass(frozen=True)
+class ChoiceField:
+    """One option out of at most 25; `value` is the one already chosen."""
+
+    name: str
+    label: Say
+    options: tuple[Option, ...]
+    value: str | None = None
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class DateField:
+    """A day, answered as `2026-11-24`."""
+
+    name: str
+    label: Say
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class TimeField:
+    """A time of day, answered as `09:00`."""
+
+    name: str
+    label: Say
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class PeopleField:
+    """People of the workspace, answered as their external ids separated by spaces."""
+
+    name: str
+    label: Say
+    values: tuple[str, ...] = ()
+    required: bool = False
+    most: int = 20
+
+
+Field = TextField | ChoiceField | DateField | TimeField | PeopleField
+
+
+@dataclass(frozen=True)
+class Form:
+    """What opens before the person; sending it takes the route `to` with the answers by field name."""
+
+    title: Say
+    submit: Say
+    to: Link
+    fields: tuple[Field, ...]
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.fields) <= MOST_FIELDS:
+            raise ValueError("a form has one to five fields")

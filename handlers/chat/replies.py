@@ -1,0 +1,48 @@
+"""Replies: how an ask is answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handlers.chat.cards import Card
+    from handlers.chat.forms import Form
+    from handlers.chat.words import Say
+
+
+@dataclass(frozen=True)
+class Tell:
+    """Shown to the asker alone. `field`: the field of a form that is wrong, where the platform can say it under it."""
+
+    what: Card | Say
+    field: str | None = None
+
+
+@dataclass(frozen=True)
+class Replace:
+    """Takes the place of the private card whose button was pressed (a message of the outbox redraws itself instead)."""
+
+    what: Card
+
+
+@dataclass(frozen=True)
+class Open:
+    """A form, opened before the asker."""
+
+    form: Form
+
+
+@dataclass(frozen=True)
+class Home:
+    """The asker's own page, where the platform has one."""
+
+    what: Card
+
+
+@dataclass(frozen=True)
+class Done:
+    """Nothing to say: the message itself shows what changed."""
+
+
+Reply = Tell | Replace | Open | Home | Done

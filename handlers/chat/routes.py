@@ -1,0 +1,159 @@
+"""Routes: what a button, a command or a form leads to, named in a way that survives restarts and fits every platform."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, get_type_hints
+from urllib.parse import quote, unquote
+
+from handlers.chat.replies import Reply
+
+LONGEST_LINK = 100
+"""Characters a link may take: Discord's limit for a `custom_id`, the shortest of all platforms."""
+
+Atom = int | str
+
+
+class BadLink(ValueError):
+    """A link that leads nowhere: forged, or written by a version that no longer exists."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A route's name and the values it needs: all that a button remembers."""
+
+    route: str
+    values: tuple[Atom, ...] = ()
+
+    def __str__(self) -> str:
+        """`feedback.rate:42:4`. Raises BadLink when it would not fit in a button."""
+        text = ":".join([self.route, *(quote(str(value), safe=" ") for value in self.values)])
+        if len(text) > LONGEST_LINK:
+            raise BadLink(f"{text!r} takes {len(text)} characters, a button holds {LONGEST_LINK}")
+        return text
+
+
+def to(name: str, /, *values: Atom) -> Link:
+    """A link to the route (or message) called `name`."""
+    return Link(name, values)
+
+
+def read_link(text: str) -> Link:
+    """The link written by `str(link)`; its values stay text until a route gives them their types."""
+    name, *values = text.split(":")
+    return Link(name, tuple(unquote(value) for value in values))
+
+
+class Role(StrEnum):
+    """Who may take a route. The action still checks *which* community, through `Desk.community`."""
+
+    ANYONE = "anyone"
+    ANIMATOR = "animator"
+    MANAGER = "manager"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True)
+class Route:
+    """One thing a person can do, and what a platform must know before answering it."""
+
+    name: str
+    action: Callable[..., Awaitable[Reply]]
+    who: Role
+    opens_form: bool
+    command: str | None
+    takes: Mapping[str, type]
+    optional: int
+
+    def values_from(self, link: Link) -> dict[str, Atom]:
+        """The link's values with the types the action declares. Raises BadLink when they do not fit."""
+        return typed_values(self.takes, self.optional, link)
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message the bot may owe somebody: drawn when it is sent, and again whenever what it shows has changed."""
+
+    name: str
+    draw: Callable[..., Awaitable[Any]]
+    takes: Mapping[str, type]
+    optional: int
+
+    def values_from(self, link: Link) -> dict[str, Atom]:
+        """As `Route.values_from`."""
+        return typed_values(self.takes, self.optional, link)
+
+
+def typed_values(takes: Mapping[str, type], optional: int, link: Link) -> dict[str, Atom]:
+    """`link`'s values by parameter name, converted; the last `optional` ones may be missing. Raises BadLink."""
+    if not len(takes) - optional <= len(link.values) <= len(takes):
+        raise BadLink(f"{link.route} takes {len(takes)} values, not {len(link.values)}")
+    values: dict[str, Atom] = {}
+    for (name, kind), value in zip(takes.items(), link.values, strict=False):
+        try:
+            values[name] = kind(value)
+        except ValueError as error:
+            raise BadLink(f"{link.route}: {name} is not a {kind.__name__}") from error
+    return values
+
+
+class Registry:
+    """The routes and messages of every feature, by name."""
+
+    def __init__(self) -> None:
+        self.routes: dict[str, Route] = {}
+        self.messages: dict[str, Message] = {}
+
+    def route(
+        self, name: str, *, who: Role, opens_form: bool = False, command: str | None = None
+    ) -> Callable[[Callable[..., Awaitable[Reply]]], Callable[..., Awaitable[Reply]]]:
+        """Declares an action `(ask, desk, *values) -> Reply`.
+
+        `opens_form`: it answers with a form, so a platform must not acknowledge before. `command`: the words that lead
+        here after `/learn`; what follows them is the action's first value.
+        """
+
+        def declare(action: Callable[..., Awaitable[Reply]]) -> Callable[..., Awaitable[Reply]]:
+            takes, optional = parameters(action, skip=2)
+            self._claim(name, self.routes)
+            self.routes[name] = Route(name, action, who, opens_form, command, takes, optional)
+            return action
+
+        return declare
+
+    def message(self, name: str) -> Callable[[Callable[..., Awaitable[Any]]], Callable[..., Awaitable[Any]]]:
+        """Declares a drawing `(db, *values) -> Card | None` of a message the outbox sends; None when nothing is to be said any more."""
+
+        def declare(draw: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+            takes, optional = parameters(draw, skip=1)
+            self._claim(name, self.messages)
+            self.messages[name] = Message(name, draw, takes, optional)
+            return draw
+
+        return declare
+
+    def commands(self) -> Iterator[Route]:
+        """Routes that can be typed, in the order of their words."""
+        return iter(sorted((r for r in self.routes.values() if r.command), key=lambda r: r.command or ""))
+
+    def _claim(self, name: str, taken: Mapping[str, object]) -> None:
+        if name in taken:
+            raise ValueError(f"{name} is declared twice")
+
+
+def parameters(function: Callable[..., object], *, skip: int) -> tuple[dict[str, type], int]:
+    """The values a function takes after its first `skip` parameters, and how many of them have a default."""
+    hints = get_type_hints(function)
+    declared = list(inspect.signature(function).parameters.values())[skip:]
+    optional = sum(parameter.default is not inspect.Parameter.empty for parameter in declared)
+    return {parameter.name: hints[parameter.name] for parameter in declared}, optional
+
+
+registry = Registry()
+"""Filled by importing the features listed in `handlers.FEATURES`."""
+
+route = registry.route
+message = registry.message

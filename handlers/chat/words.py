@@ -1,0 +1,59 @@
+"""Words that wait for their reader: a phrase is named in code and written in French or English only when drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+LANGUAGES = ("en", "fr")
+"""Languages every phrase exists in, the first being the one used when nothing else is known."""
+
+Shape = Literal["day", "time", "day_time"]
+
+
+@dataclass(frozen=True)
+class When:
+    """An instant to be written as people read it: `at` is aware, `zone` an IANA name, both shown in the reader's language."""
+
+    at: datetime
+    zone: str
+    shape: Shape = "day_time"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person to be named by the platform itself (`@Lina`), without ringing their phone."""
+
+    external_id: str
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A channel to be shown as a link to it."""
+
+    external_id: str
+
+
+@dataclass(frozen=True, init=False)
+class Say:
+    """A phrase by its key (`feedback.thanks`) and the values it needs.
+
+    A `str` value is somebody's words or a name: it is escaped where it is drawn, never read as markup.
+    A value called `n` chooses the singular or the plural.
+    """
+
+    key: str
+    values: Mapping[str, str | int | float | Say | When | Person | Channel]
+
+    def __init__(self, key: str, /, **values: str | int | float | Say | When | Person | Channel) -> None:
+        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "values", values)
+
+    def __hash__(self) -> int:
+        return hash((self.key, tuple(sorted(self.values.items(), key=lambda pair: pair[0]))))
+
+
+Line = Say | str
+"""One line to show: a phrase of ours, or (a `str`) somebody's own words."""

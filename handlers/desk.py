@@ -1,0 +1,63 @@
+"""The desk: what an action has before it: the open transaction, the hour, the asker and their workspace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.chat.mistakes import Mistake
+from handlers.chat.routes import Role
+from handlers.chat.words import LANGUAGES, Say
+from storage import communities
+from storage.communities import Community
+from storage.database import Db
+from storage.people import Member, Workspace
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`now` is aware, in UTC. Whatever is read through the desk belongs to the asker's workspace."""
+
+    db: Db
+    now: datetime
+    workspace: Workspace
+    member: Member
+
+    @property
+    def language(self) -> str:
+        """The asker's language, English when nothing is known."""
+        return self.member.language or LANGUAGES[0]
+
+    async def community(self, community_id: int, role: Role) -> Community:
+        """The community, when the asker has this role in it. Raises Mistake otherwise, without telling whether it exists."""
+        found = await communities.by_id(self.db, community_id, self.workspace.id)
+        if found is None or not await self.may(role, found):
+            raise Mistake(refusal(role))
+        return found
+
+    async def may(self, role: Role, community: Community) -> bool:
+        """Whether the asker has this role in this community."""
+        if role is Role.ANYONE:
+            return True
+        if role is Role.ADMIN:
+            return self.member.is_admin
+        return await communities.has_role(self.db, community.id, self.member.id, role.value)
+
+    async def check(self, role: Role) -> None:
+        """Raises Mistake unless the asker has this role somewhere in the workspace."""
+        if role is Role.ANYONE or (role is Role.ADMIN and self.member.is_admin):
+            return
+        if role is Role.ADMIN or not await communities.of_member(self.db, self.member.id, role.value):
+            raise Mistake(refusal(role))
+
+    async def animated(self, channel: str | None) -> Community:
+        """The community the asker animates: the one of this channel, else the first by name. Raises Mistake when there is none."""
+        found = await communities.of_member(self.db, self.member.id, communities.ANIMATOR)
+        if not found:
+            raise Mistake(refusal(Role.ANIMATOR))
+        return next((community for community in found if community.channel == channel), found[0])
+
+
+def refusal(role: Role) -> Say:
+    """Why not, and how to get there."""
+    return Say(f"help.only.{role.value}")

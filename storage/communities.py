@@ -1,0 +1,116 @@
+"""Communities and who runs or follows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.database import Db, Table, insert_once
+from storage.people import Member, Workspace
+
+ANIMATOR = "animator"
+MANAGER = "manager"
+
+
+class Community(Table):
+    """A theme with its home channel. `late_hours`: how late a missed capsule may still be posted. `audience`: people in the channel."""
+
+    __tablename__ = "communities"
+    __table_args__ = (UniqueConstraint("workspace_id", "name"), Index("ix_communities_channel", "workspace_id", "channel"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    name: Mapped[str] = mapped_column(String(100))
+    channel: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(5))
+    zone: Mapped[str] = mapped_column(String(64))
+    late_hours: Mapped[int] = mapped_column(default=24)
+    audience: Mapped[int | None]
+    created_at: Mapped[datetime]
+
+
+class CommunityRole(Table):
+    """A member who animates a community or manages its people. `next_digest_at` is when a manager's next digest is due."""
+
+    __tablename__ = "community_roles"
+    __table_args__ = (
+        UniqueConstraint("community_id", "member_id", "role"),
+        Index("ix_community_roles_member_id", "member_id"),
+        Index("ix_community_roles_next_digest_at", "next_digest_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    role: Mapped[str] = mapped_column(String(20))
+    next_digest_at: Mapped[datetime | None]
+
+
+async def create(
+    db: Db, *, workspace_id: int, name: str, channel: str, language: str, zone: str, now: datetime
+) -> Community | None:
+    """A new community, or None when the workspace already has one of that name."""
+    made = await insert_once(
+        db, Community, workspace_id=workspace_id, name=name, channel=channel, language=language, zone=zone,
+        late_hours=24, created_at=now,
+    )
+    return await by_name(db, workspace_id, name) if made else None
+
+
+async def by_name(db: Db, workspace_id: int, name: str) -> Community | None:
+    """The workspace's community of that name."""
+    return (await db.scalars(select(Community).filter_by(workspace_id=workspace_id, name=name))).one_or_none()
+
+
+async def by_id(db: Db, community_id: int, workspace_id: int | None = None) -> Community | None:
+    """The community, only if it belongs to the workspace when one is given."""
+    wanted = select(Community).filter_by(id=community_id)
+    if workspace_id is not None:
+        wanted = wanted.filter_by(workspace_id=workspace_id)
+    return (await db.scalars(wanted)).one_or_none()
+
+
+async def every(db: Db, workspace_id: int | None = None) -> Sequence[Community]:
+    """All communities by name, of one workspace or of the installation."""
+    wanted = select(Community).order_by(Community.name, Community.id)
+    if workspace_id is not None:
+        wanted = wanted.filter_by(workspace_id=workspace_id)
+    return (await db.scalars(wanted)).all()
+
+
+async def of_member(db: Db, member_id: int, role: str) -> Sequence[Community]:
+    """The communities in which a member has this role, by name."""
+    wanted = select(Community).join(CommunityRole).where(CommunityRole.member_id == member_id, CommunityRole.role == role)
+    return (await db.scalars(wanted.order_by(Community.name))).all()
+
+
+async def people(db: Db, community_id: int, role: str) -> Sequence[Member]:
+    """The members who have this role, by name."""
+    wanted = select(Member).join(CommunityRole).where(CommunityRole.community_id == community_id, CommunityRole.role == role)
+    return (await db.scalars(wanted.order_by(Member.name))).all()
+
+
+async def has_role(db: Db, community_id: int, member_id: int, role: str) -> bool:
+    """Whether the member has this role in this community."""
+    wanted = select(CommunityRole.id).filter_by(community_id=community_id, member_id=member_id, role=role)
+    return (await db.scalars(wanted)).first() is not None
+
+
+async def add_role(db: Db, community_id: int, member_id: int, role: str, next_digest_at: datetime | None = None) -> bool:
+    """Gives a role; tells whether it is new."""
+    return await insert_once(
+        db, CommunityRole, community_id=community_id, member_id=member_id, role=role, next_digest_at=next_digest_at
+    )
+
+
+async def remove_role(db: Db, community_id: int, member_id: int, role: str) -> None:
+    """Takes a role back."""
+    await db.execute(delete(CommunityRole).filter_by(community_id=community_id, member_id=member_id, role=role))
+
+
+async def workspace_of(db: Db, community: Community) -> Workspace:
+    """The workspace a community belongs to."""
+    return await db.get_one(Workspace, community.workspace_id)

@@ -1,0 +1,117 @@
+"""The database: one engine, one way to write (`transaction`), one way to read (`reading`)."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, MetaData, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import TypeDecorator
+
+Db = AsyncSession
+"""An open transaction. Handlers pass it on to this room's functions and never call it themselves."""
+
+SQLITE_BUSY_MS = 5000
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An instant, kept in UTC and always read back aware, on databases with and without time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuses a naive date: whoever wrote it did not say which hour it is."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a date without a time zone cannot be kept")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The instant, aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Table(DeclarativeBase):
+    """Base of every table; constraints are named so that migrations can change them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UtcTime}  # noqa: RUF012 - SQLAlchemy reads it from the class
+
+
+class Database:
+    """The engine of one database address, e.g. `sqlite+aiosqlite:///portevoix.db`."""
+
+    def __init__(self, address: str) -> None:
+        self.address = make_url(address)
+        self.is_sqlite = self.address.get_backend_name() == "sqlite"
+        self._writer = self._engine(size=1) if self.is_sqlite else self._engine(size=10)
+        # SQLite has one writer at a time: giving it one connection queues writes here instead of in busy timeouts.
+        self._reader = self._engine(size=4, reads_only=True) if self.is_sqlite else self._writer
+        self._write_session = async_sessionmaker(self._writer, expire_on_commit=False)
+        self._read_session = async_sessionmaker(self._reader, expire_on_commit=False)
+
+    def _engine(self, *, size: int, reads_only: bool = False) -> AsyncEngine:
+        engine = create_async_engine(self.address, pool_size=size, max_overflow=0, pool_timeout=60)
+        if self.is_sqlite:
+            begin = "BEGIN" if reads_only else "BEGIN IMMEDIATE"
+            event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+            event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+        return engine
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The engine that writes, for migrations."""
+        return self._writer
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Db]:
+        """All is kept when the block ends, nothing when it raises."""
+        async with self._write_session() as db, db.begin():
+            yield db
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Db]:
+        """A consistent view that changes nothing."""
+        async with self._read_session() as db:
+            yield db
+
+    async def close(self) -> None:
+        """Closes every connection."""
+        await self._writer.dispose()
+        await self._reader.dispose()
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """Durable commits (FULL: WAL alone may lose the last ones with the power), readers beside the writer, foreign keys checked."""
+    connection.isolation_level = None  # type: ignore[attr-defined]  # the driver must not begin by itself: the "begin" event does
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={SQLITE_BUSY_MS}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+async def insert_once(db: Db, table: type[Table], **values: Any) -> bool:
+    """Inserts a row unless a unique column already has this value; tells whether it was inserted."""
+    dialect = db.get_bind().dialect.name
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    result = await db.execute(insert(table).values(**values).on_conflict_do_nothing().returning(*table.__table__.primary_key))
+    return result.first() is not None

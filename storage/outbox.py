@@ -1,0 +1,210 @@
+"""Messages owed: written in the transaction of the fact that causes them, kept until they are known to be posted.
+
+Life of a delivery: due -> sending -> sent, or back to due (will be tried again), uncertain (the platform must be asked
+whether it kept the message before anything is sent again), failed (given up, said to the animators) or dropped (nothing
+left to say). Every change of state is a compare-and-set on (state, attempts), so a late answer cannot undo a newer one.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, func, select, text, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.database import Db, Table, insert_once
+
+DUE, SENDING, SENT, FAILED, UNCERTAIN, DROPPED = "due", "sending", "sent", "failed", "uncertain", "dropped"
+
+
+class Delivery(Table):
+    """One message the bot owes a channel or a member.
+
+    `about` names the fact it is owed for (unique: the same fact never owes twice). `draw` is the link of a message in
+    `handlers.chat.routes`. `subject` (`capsule:42`) is what a like or a reply on it is about, and what makes it be drawn
+    again. `lane` is the channel or member in whose order and pace it is sent. `key` lets the platform recognise it.
+    `parent_id` and `part` say which message it continues in the thread. `revision` above `shown` means: draw it again.
+    """
+
+    __tablename__ = "deliveries"
+    # Literal states: a bound value would miss these partial indexes.
+    __table_args__ = (
+        Index("ix_deliveries_waiting", "lane", "id", "due_at", sqlite_where=text("state IN ('due', 'uncertain')"),
+              postgresql_where=text("state IN ('due', 'uncertain')")),
+        Index("ix_deliveries_sending", "id", sqlite_where=text("state = 'sending'"), postgresql_where=text("state = 'sending'")),
+        Index("ix_deliveries_stale", "edit_at", sqlite_where=text("state = 'sent' AND revision > shown"),
+              postgresql_where=text("state = 'sent' AND revision > shown")),
+        Index("ix_deliveries_posted", "posted_channel", "posted_id"),
+        Index("ix_deliveries_subject", "subject"),
+        Index("ix_deliveries_member_id", "member_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    about: Mapped[str] = mapped_column(String(150), unique=True)
+    key: Mapped[str] = mapped_column(String(24), unique=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    community_id: Mapped[int | None] = mapped_column(ForeignKey("communities.id"))
+    channel: Mapped[str | None] = mapped_column(String(64))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    lane: Mapped[str] = mapped_column(String(80))
+    language: Mapped[str] = mapped_column(String(5))
+    draw: Mapped[str] = mapped_column(String(100))
+    subject: Mapped[str | None] = mapped_column(String(60))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id"))
+    part: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(10), default=DUE)
+    attempts: Mapped[int] = mapped_column(default=0)
+    lease_until: Mapped[datetime | None]
+    first_try_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    posted_channel: Mapped[str | None] = mapped_column(String(64))
+    posted_id: Mapped[str | None] = mapped_column(String(64))
+    revision: Mapped[int] = mapped_column(default=0)
+    shown: Mapped[int] = mapped_column(default=0)
+    edit_at: Mapped[datetime | None]
+    edit_tries: Mapped[int] = mapped_column(default=0)
+    failure: Mapped[str | None] = mapped_column(String(200))
+
+
+async def owe(
+    db: Db,
+    *,
+    about: str,
+    draw: str,
+    workspace_id: int,
+    due_at: datetime,
+    language: str,
+    channel: str | None = None,
+    member_id: int | None = None,
+    community_id: int | None = None,
+    subject: str | None = None,
+    parent_id: int | None = None,
+    part: int = 0,
+) -> bool:
+    """Owes a message to a channel, or to a member in DM (`language`: used when the member has none). False when already owed."""
+    if (channel is None) == (member_id is None):
+        raise ValueError("a delivery goes to a channel or to a member")
+    return await insert_once(
+        db, Delivery, about=about, key=secrets.token_hex(10), draw=draw, workspace_id=workspace_id, due_at=due_at,
+        language=language, channel=channel, member_id=member_id, community_id=community_id, subject=subject,
+        parent_id=parent_id, part=part, lane=f"{workspace_id}:{channel}" if channel else f"member:{member_id}",
+        state=DUE, attempts=0, revision=0, shown=0, edit_tries=0,
+    )
+
+
+async def claim(db: Db, *, now: datetime, lease_until: datetime, busy: Collection[str], most: int) -> Sequence[Delivery]:
+    """Takes the oldest message due of each lane that is not busy, at most `most`, for whoever called to send."""
+    heads = (
+        select(func.min(Delivery.id))
+        .where(text("state IN ('due', 'uncertain')"), Delivery.due_at <= now, Delivery.lane.not_in(busy))
+        .group_by(Delivery.lane)
+        .limit(most)
+    )
+    claimed = (await db.scalars(select(Delivery).where(Delivery.id.in_(heads)).order_by(Delivery.id))).all()
+    for delivery in claimed:
+        delivery.state = SENDING
+        delivery.attempts += 1
+        delivery.lease_until = lease_until
+        delivery.first_try_at = delivery.first_try_at or now
+    await db.flush()
+    return claimed
+
+
+async def next_due(db: Db) -> datetime | None:
+    """When the next waiting message is due."""
+    return (await db.scalars(select(func.min(Delivery.due_at)).where(text("state IN ('due', 'uncertain')")))).one()
+
+
+async def _settle(db: Db, delivery: Delivery, **values: object) -> bool:
+    """Moves a claimed delivery on, unless somebody else has claimed it since."""
+    held = (Delivery.id == delivery.id, Delivery.state == SENDING, Delivery.attempts == delivery.attempts)
+    changed = await db.execute(update(Delivery).where(*held).values(lease_until=None, **values).returning(Delivery.id))
+    return changed.first() is not None
+
+
+async def sent(db: Db, delivery: Delivery, *, channel: str, message: str, revision: int, now: datetime) -> bool:
+    """Known to be posted, showing this revision."""
+    return await _settle(
+        db, delivery, state=SENT, posted_channel=channel, posted_id=message, shown=revision, sent_at=now, failure=None
+    )
+
+
+async def later(db: Db, delivery: Delivery, *, due_at: datetime, why: str, uncertain: bool = False) -> bool:
+    """Will be tried again at `due_at`; `uncertain` when the platform may already have kept it."""
+    return await _settle(db, delivery, state=UNCERTAIN if uncertain else DUE, due_at=due_at, failure=why[:200])
+
+
+async def give_up(db: Db, delivery: Delivery, why: str) -> bool:
+    """Will not be tried again; `why` is a short code such as `channel_not_found`."""
+    return await _settle(db, delivery, state=FAILED, failure=why[:200])
+
+
+async def drop(db: Db, delivery: Delivery) -> bool:
+    """There is nothing left to say."""
+    return await _settle(db, delivery, state=DROPPED, failure=None)
+
+
+async def take_back(db: Db, now: datetime | None) -> int:
+    """Messages whose sender died become uncertain: those whose lease ended before `now`, or (None) all. How many."""
+    dead = update(Delivery).where(text("state = 'sending'")).values(state=UNCERTAIN, lease_until=None)
+    if now is not None:
+        dead = dead.where(Delivery.lease_until < now)
+    return len((await db.execute(dead.returning(Delivery.id))).all())
+
+
+async def touch(db: Db, subject: str) -> None:
+    """What the messages about `subject` show has changed: they will be drawn again."""
+    await db.execute(
+        update(Delivery)
+        .where(Delivery.subject == subject, Delivery.state.in_((SENDING, SENT, UNCERTAIN)))
+        .values(revision=Delivery.revision + 1)
+    )
+
+
+async def stale(db: Db, *, now: datetime, busy: Collection[int], most: int) -> Sequence[Delivery]:
+    """Posted messages that show less than what is known, oldest first."""
+    wanted = select(Delivery).where(
+        text("state = 'sent' AND revision > shown"), Delivery.id.not_in(busy), (Delivery.edit_at.is_(None)) | (Delivery.edit_at <= now)
+    )
+    return (await db.scalars(wanted.order_by(Delivery.id).limit(most))).all()
+
+
+async def shown(db: Db, delivery: Delivery, revision: int) -> None:
+    """The posted message now shows this revision (or, when the platform lost it, nothing more can be done)."""
+    await db.execute(update(Delivery).where(Delivery.id == delivery.id).values(shown=revision, edit_at=None, edit_tries=0))
+
+
+async def edit_later(db: Db, delivery: Delivery, edit_at: datetime) -> None:
+    """The posted message could not be redrawn now: to be tried again."""
+    await db.execute(
+        update(Delivery).where(Delivery.id == delivery.id).values(edit_at=edit_at, edit_tries=Delivery.edit_tries + 1)
+    )
+
+
+async def posted(db: Db, workspace_id: int, channel: str, message: str) -> Delivery | None:
+    """The delivery that became this message."""
+    wanted = select(Delivery).filter_by(workspace_id=workspace_id, posted_channel=channel, posted_id=message)
+    return (await db.scalars(wanted)).one_or_none()
+
+
+async def recent_posts(db: Db, workspace_id: int, since: datetime) -> Sequence[Delivery]:
+    """Messages posted in channels since then that people may like or answer, newest first."""
+    wanted = select(Delivery).where(
+        Delivery.workspace_id == workspace_id, Delivery.state == SENT, Delivery.sent_at >= since,
+        Delivery.channel.is_not(None), Delivery.subject.is_not(None), Delivery.part == 0,
+    )
+    return (await db.scalars(wanted.order_by(Delivery.id.desc()))).all()
+
+
+async def by_id(db: Db, delivery_id: int) -> Delivery:
+    """The delivery with this id."""
+    return await db.get_one(Delivery, delivery_id)
+
+
+async def failed(db: Db, community_ids: Collection[int]) -> Sequence[Delivery]:
+    """What could not be delivered in these communities, newest first."""
+    wanted = select(Delivery).where(Delivery.state == FAILED, Delivery.community_id.in_(community_ids))
+    return (await db.scalars(wanted.order_by(Delivery.id.desc()).limit(50))).all()

@@ -1,0 +1,105 @@
+"""Workspaces and the people in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.database import Db, Table, insert_once
+
+
+class Workspace(Table):
+    """One Slack team or one Discord server: everything else belongs to exactly one."""
+
+    __tablename__ = "workspaces"
+    __table_args__ = (UniqueConstraint("platform", "external_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    platform: Mapped[str] = mapped_column(String(20))
+    external_id: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(200), default="")
+
+
+class Member(Table):
+    """A person in a workspace. `language` and `zone` come from the platform until the person chooses."""
+
+    __tablename__ = "members"
+    __table_args__ = (UniqueConstraint("workspace_id", "external_id"), Index("ix_members_refreshed_at", "refreshed_at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    external_id: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(200), default="")
+    language: Mapped[str | None] = mapped_column(String(5))
+    zone: Mapped[str | None] = mapped_column(String(64))
+    is_admin: Mapped[bool] = mapped_column(default=False)
+    refreshed_at: Mapped[datetime | None]
+
+    @property
+    def first_name(self) -> str:
+        """The first word of the name, as people call each other."""
+        return self.name.split()[0] if self.name.split() else self.name
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a platform says of a person (see `handlers.chat.asks.Profile`)."""
+
+    external_id: str
+    name: str
+    language: str | None
+    zone: str | None
+    is_admin: bool
+
+
+async def workspace(db: Db, platform: str, external_id: str, name: str = "") -> Workspace:
+    """The workspace, noted the first time it is met."""
+    wanted = select(Workspace).filter_by(platform=platform, external_id=external_id)
+    found = (await db.scalars(wanted)).one_or_none()
+    if found is None:
+        await insert_once(db, Workspace, platform=platform, external_id=external_id, name=name)
+        found = (await db.scalars(wanted)).one()
+    if name and found.name != name:
+        found.name = name
+    return found
+
+
+async def workspace_by_id(db: Db, workspace_id: int) -> Workspace:
+    """The workspace with this id."""
+    return await db.get_one(Workspace, workspace_id)
+
+
+async def member(db: Db, workspace_id: int, external_id: str) -> Member:
+    """The member, noted the first time they are met."""
+    wanted = select(Member).filter_by(workspace_id=workspace_id, external_id=external_id)
+    found = (await db.scalars(wanted)).one_or_none()
+    if found is None:
+        await insert_once(db, Member, workspace_id=workspace_id, external_id=external_id, name="", is_admin=False)
+        found = (await db.scalars(wanted)).one()
+    return found
+
+
+async def find_member(db: Db, platform: str, workspace: str, external_id: str) -> Member | None:
+    """The member by the platform's own ids, if already met."""
+    wanted = select(Member).join(Workspace).where(
+        Workspace.platform == platform, Workspace.external_id == workspace, Member.external_id == external_id
+    )
+    return (await db.scalars(wanted)).one_or_none()
+
+
+async def member_by_id(db: Db, member_id: int) -> Member:
+    """The member with this id."""
+    return await db.get_one(Member, member_id)
+
+
+async def refresh(db: Db, who: Member, known: Known, now: datetime) -> None:
+    """Notes what the platform says of a member; what the platform does not say stays as it was."""
+    who.name = known.name or who.name
+    who.language = known.language or who.language
+    who.zone = known.zone or who.zone
+    who.is_admin = known.is_admin
+    who.refreshed_at = now
+    await db.flush()
