@@ -71,7 +71,7 @@ class Ticker:
                 self._after()
 
     async def tick(self) -> int:
-        """Does everything that is due, feature by feature, in transactions of one batch each. How many things were done."""
+        """Does everything that is due, feature by feature, a batch a transaction; tells how many things were done."""
         return sum([await self._drain(name, due) for name, due in self._due.items()])
 
     async def _drain(self, name: str, due: Due) -> int:
@@ -80,7 +80,7 @@ class Ticker:
             try:
                 async with self._database.transaction() as db:
                     done = await due(db, self._clock.now())
-            except Exception:  # one feature's error must not stop the others; nothing of its batch was kept, the next tick tries again
+            except Exception:  # one feature's error must not stop the others; it is tried again
                 log.exception("tick.failed", feature=name)
                 return total
             if not done:

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -72,7 +73,7 @@ class Sender:
             self._woken.clear()
             try:
                 await self._claim_all()
-            except Exception:  # a database that is away for a moment must not end the sender; claimed rows are taken back by their lease
+            except Exception:  # a database away for a moment must not end the sender; leases give the rows back
                 log.exception("delivery.claim_failed")
             wait = min(IDLE_SECONDS, self._pace.next_free() or IDLE_SECONDS)
             try:
@@ -91,7 +92,7 @@ class Sender:
             stale = await outbox.stale(db, now=now, busy=self._editing, most=room)
         for delivery in stale:
             self._editing.add(delivery.id)
-            self._spawn(self._redraw(delivery), lambda done=delivery.id: self._editing.discard(done))
+            self._spawn(self._redraw(delivery), partial(self._editing.discard, delivery.id))
         if due is None or due > now:
             return
         async with self._database.transaction() as db:
@@ -100,7 +101,7 @@ class Sender:
             )
         for delivery in claimed:
             self._busy.add(delivery.lane)
-            self._spawn(self._deliver(delivery), lambda lane=delivery.lane: self._busy.discard(lane))
+            self._spawn(self._deliver(delivery), partial(self._busy.discard, delivery.lane))
 
     async def _take_back_the_dead(self) -> None:
         """Now and then, messages whose sender died elsewhere, or could not record what became of them."""
@@ -142,8 +143,9 @@ class Sender:
         except Unsure as unsure:
             await self._try_again(delivery, unsure.code, None, uncertain=True)
         except (Refused, CannotLook) as refused:
-            log.warning("delivery.failed", delivery=delivery.id, code=refused.code)
-            await self._record(lambda db: outbox.give_up(db, delivery, refused.code))
+            code = refused.code
+            log.warning("delivery.failed", delivery=delivery.id, code=code)
+            await self._record(lambda db: outbox.give_up(db, delivery, code))
         else:
             self._pace.hold(delivery.lane, platform.seconds_between_posts)
             await self._record(lambda db: self._sent(db, delivery, posted, revision, len(drawn)))
@@ -180,10 +182,18 @@ class Sender:
         )
         if held and delivery.part + 1 < parts:
             await outbox.owe(
-                db, about=f"{delivery.parent_id or delivery.id}#{delivery.part + 1}", draw=delivery.draw,
-                workspace_id=delivery.workspace_id, due_at=self._clock.now(), language=delivery.language,
-                channel=delivery.channel, member_id=delivery.member_id, community_id=delivery.community_id,
-                parent_id=delivery.parent_id or delivery.id, part=delivery.part + 1, subject=delivery.subject,
+                db,
+                about=f"{delivery.parent_id or delivery.id}#{delivery.part + 1}",
+                draw=delivery.draw,
+                workspace_id=delivery.workspace_id,
+                due_at=self._clock.now(),
+                language=delivery.language,
+                channel=delivery.channel,
+                member_id=delivery.member_id,
+                community_id=delivery.community_id,
+                parent_id=delivery.parent_id or delivery.id,
+                part=delivery.part + 1,
+                subject=delivery.subject,
             )
 
     async def _try_again(self, delivery: Delivery, code: str, seconds: float | None, *, uncertain: bool) -> None:

@@ -1,4 +1,4 @@
-"""The one door: who asks, what for, once, in one transaction; expected mistakes become an answer in the asker's words."""
+"""The one door: who asks, what for, once, in one transaction; mistakes become an answer in the asker's words."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class Dispatch:
         self._wake = wake
 
     async def handle(self, ask: Ask) -> Reply | None:
-        """Does what was asked, once: what it changed is on disk when this returns. None when it was already done.
+        """Does what was asked, once: it is on disk when this returns. None when it was already done.
 
-        A wrong link is answered kindly and changes nothing. Other errors go up: nothing is kept, nothing is acknowledged.
+        A wrong link is answered kindly and changes nothing. Other errors go up: nothing kept, nothing acknowledged.
         """
         try:
             route = self._registry.routes[ask.link.route]
@@ -62,7 +62,9 @@ class Dispatch:
             self._wake()
         return reply
 
-    async def _do(self, db: Db, ask: Ask, route: Route, values: dict[str, int | str], profile: Profile | None) -> Reply | None:
+    async def _do(
+        self, db: Db, ask: Ask, route: Route, values: dict[str, int | str], profile: Profile | None
+    ) -> Reply | None:
         now = self._clock.now()
         if ask.key is not None and not await inbox.first_time(db, ask.key, now):
             return None
@@ -75,7 +77,7 @@ class Dispatch:
         return await route.action(ask, desk, **values)
 
     async def _profile(self, ask: Ask) -> Profile | None:
-        """What the platform says of somebody not met lately; asked before the transaction, which must not wait for a network."""
+        """What the platform says of somebody not met lately, found before the transaction: it waits for no network."""
         async with self._database.reading() as db:
             member = await people.find_member(db, ask.workspace.platform, ask.workspace.external_id, ask.who)
         if member is not None and fresh(member, self._clock.now()):
@@ -83,7 +85,7 @@ class Dispatch:
         return await self._find_profile(ask)
 
     async def language_of(self, ask: Ask) -> str:
-        """The language to answer this asker in: theirs if known, else the one their platform tells with the ask."""
+        """The language to answer this asker in: theirs if known, else the one told with the ask."""
         async with self._database.reading() as db:
             member = await people.find_member(db, ask.workspace.platform, ask.workspace.external_id, ask.who)
         return (member and member.language) or known_language(ask.language) or LANGUAGES[0]

@@ -6,7 +6,7 @@ import time
 
 
 class Pace:
-    """Keeps a platform's gap between two posts of the same lane. Monotonic seconds: the demo's moving clock changes nothing."""
+    """Keeps a platform's gap between two posts of the same lane, in seconds that no moved clock changes."""
 
     def __init__(self) -> None:
         self._free_at: dict[str, float] = {}

@@ -109,7 +109,9 @@ def written_date(when: When, language: str) -> str:
         return format_time(local, "HH:mm", locale=locale)
     if when.shape == "day":
         return format_date(local, "EEEE d MMMM", locale=locale)
-    return format_datetime(local, {"en": "EEEE d MMMM 'at' HH:mm", "fr": "EEEE d MMMM 'à' HH:mm"}[language], locale=locale)
+    return format_datetime(
+        local, {"en": "EEEE d MMMM 'at' HH:mm", "fr": "EEEE d MMMM 'à' HH:mm"}[language], locale=locale
+    )
 
 
 def _without_markup(piece: Piece) -> str:

@@ -29,7 +29,7 @@ class Desk:
         return self.member.language or LANGUAGES[0]
 
     async def community(self, community_id: int, role: Role) -> Community:
-        """The community, when the asker has this role in it. Raises Mistake otherwise, without telling whether it exists."""
+        """The community, when the asker has this role in it; else raises Mistake, the same when it does not exist."""
         found = await communities.by_id(self.db, community_id, self.workspace.id)
         if found is None or not await self.may(role, found):
             raise Mistake(refusal(role))
@@ -51,7 +51,7 @@ class Desk:
             raise Mistake(refusal(role))
 
     async def animated(self, channel: str | None) -> Community:
-        """The community the asker animates: the one of this channel, else the first by name. Raises Mistake when there is none."""
+        """The community the asker animates: this channel's, else the first by name. Raises Mistake without one."""
         found = await communities.of_member(self.db, self.member.id, communities.ANIMATOR)
         if not found:
             raise Mistake(refusal(Role.ANIMATOR))

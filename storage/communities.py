@@ -16,10 +16,16 @@ MANAGER = "manager"
 
 
 class Community(Table):
-    """A theme with its home channel. `late_hours`: how late a missed capsule may still be posted. `audience`: people in the channel."""
+    """A theme with its home channel.
+
+    `late_hours`: how late a missed capsule may still be posted. `audience`: people in the channel, when known.
+    """
 
     __tablename__ = "communities"
-    __table_args__ = (UniqueConstraint("workspace_id", "name"), Index("ix_communities_channel", "workspace_id", "channel"))
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "name"),
+        Index("ix_communities_channel", "workspace_id", "channel"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
@@ -33,7 +39,7 @@ class Community(Table):
 
 
 class CommunityRole(Table):
-    """A member who animates a community or manages its people. `next_digest_at` is when a manager's next digest is due."""
+    """A member who animates a community or follows it as a manager; `next_digest_at`: a manager's next digest."""
 
     __tablename__ = "community_roles"
     __table_args__ = (
@@ -54,8 +60,15 @@ async def create(
 ) -> Community | None:
     """A new community, or None when the workspace already has one of that name."""
     made = await insert_once(
-        db, Community, workspace_id=workspace_id, name=name, channel=channel, language=language, zone=zone,
-        late_hours=24, created_at=now,
+        db,
+        Community,
+        workspace_id=workspace_id,
+        name=name,
+        channel=channel,
+        language=language,
+        zone=zone,
+        late_hours=24,
+        created_at=now,
     )
     return await by_name(db, workspace_id, name) if made else None
 
@@ -83,13 +96,17 @@ async def every(db: Db, workspace_id: int | None = None) -> Sequence[Community]:
 
 async def of_member(db: Db, member_id: int, role: str) -> Sequence[Community]:
     """The communities in which a member has this role, by name."""
-    wanted = select(Community).join(CommunityRole).where(CommunityRole.member_id == member_id, CommunityRole.role == role)
+    wanted = (
+        select(Community).join(CommunityRole).where(CommunityRole.member_id == member_id, CommunityRole.role == role)
+    )
     return (await db.scalars(wanted.order_by(Community.name))).all()
 
 
 async def people(db: Db, community_id: int, role: str) -> Sequence[Member]:
     """The members who have this role, by name."""
-    wanted = select(Member).join(CommunityRole).where(CommunityRole.community_id == community_id, CommunityRole.role == role)
+    wanted = (
+        select(Member).join(CommunityRole).where(CommunityRole.community_id == community_id, CommunityRole.role == role)
+    )
     return (await db.scalars(wanted.order_by(Member.name))).all()
 
 
@@ -99,7 +116,9 @@ async def has_role(db: Db, community_id: int, member_id: int, role: str) -> bool
     return (await db.scalars(wanted)).first() is not None
 
 
-async def add_role(db: Db, community_id: int, member_id: int, role: str, next_digest_at: datetime | None = None) -> bool:
+async def add_role(
+    db: Db, community_id: int, member_id: int, role: str, next_digest_at: datetime | None = None
+) -> bool:
     """Gives a role; tells whether it is new."""
     return await insert_once(
         db, CommunityRole, community_id=community_id, member_id=member_id, role=role, next_digest_at=next_digest_at

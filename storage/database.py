@@ -28,7 +28,7 @@ class UtcTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy names it
         """Refuses a naive date: whoever wrote it did not say which hour it is."""
         if value is None:
             return None
@@ -36,7 +36,7 @@ class UtcTime(TypeDecorator[datetime]):
             raise ValueError("a date without a time zone cannot be kept")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy names it
         """The instant, aware, in UTC."""
         if value is None:
             return None
@@ -101,8 +101,8 @@ class Database:
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    """Durable commits (FULL: WAL alone may lose the last ones with the power), readers beside the writer, foreign keys checked."""
-    connection.isolation_level = None  # type: ignore[attr-defined]  # the driver must not begin by itself: the "begin" event does
+    """Durable commits (WAL alone may lose the last ones with the power), readers beside the writer, foreign keys."""
+    connection.isolation_level = None  # the driver must not begin by itself: the "begin" event does
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={SQLITE_BUSY_MS}"):
         cursor.execute(f"PRAGMA {pragma}")
@@ -113,5 +113,7 @@ async def insert_once(db: Db, table: type[Table], **values: Any) -> bool:
     """Inserts a row unless a unique column already has this value; tells whether it was inserted."""
     dialect = db.get_bind().dialect.name
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    result = await db.execute(insert(table).values(**values).on_conflict_do_nothing().returning(*table.__table__.primary_key))
+    result = await db.execute(
+        insert(table).values(**values).on_conflict_do_nothing().returning(*table.__table__.primary_key)
+    )
     return result.first() is not None

@@ -23,7 +23,7 @@ class Delivery(Table):
     """One message the bot owes a channel or a member.
 
     `about` names the fact it is owed for (unique: the same fact never owes twice). `draw` is the link of a message in
-    `handlers.chat.routes`. `subject` (`capsule:42`) is what a like or a reply on it is about, and what makes it be drawn
+    `handlers.chat.routes`. `subject` (`capsule:42`) is what a like or a reply on it is about and what makes it be drawn
     again. `lane` is the channel or member in whose order and pace it is sent. `key` lets the platform recognise it.
     `parent_id` and `part` say which message it continues in the thread. `revision` above `shown` means: draw it again.
     """
@@ -31,11 +31,26 @@ class Delivery(Table):
     __tablename__ = "deliveries"
     # Literal states: a bound value would miss these partial indexes.
     __table_args__ = (
-        Index("ix_deliveries_waiting", "lane", "id", "due_at", sqlite_where=text("state IN ('due', 'uncertain')"),
-              postgresql_where=text("state IN ('due', 'uncertain')")),
-        Index("ix_deliveries_sending", "id", sqlite_where=text("state = 'sending'"), postgresql_where=text("state = 'sending'")),
-        Index("ix_deliveries_stale", "edit_at", sqlite_where=text("state = 'sent' AND revision > shown"),
-              postgresql_where=text("state = 'sent' AND revision > shown")),
+        Index(
+            "ix_deliveries_waiting",
+            "lane",
+            "id",
+            "due_at",
+            sqlite_where=text("state IN ('due', 'uncertain')"),
+            postgresql_where=text("state IN ('due', 'uncertain')"),
+        ),
+        Index(
+            "ix_deliveries_sending",
+            "id",
+            sqlite_where=text("state = 'sending'"),
+            postgresql_where=text("state = 'sending'"),
+        ),
+        Index(
+            "ix_deliveries_stale",
+            "edit_at",
+            sqlite_where=text("state = 'sent' AND revision > shown"),
+            postgresql_where=text("state = 'sent' AND revision > shown"),
+        ),
         Index("ix_deliveries_posted", "posted_channel", "posted_id"),
         Index("ix_deliveries_subject", "subject"),
         Index("ix_deliveries_member_id", "member_id"),
@@ -84,18 +99,36 @@ async def owe(
     parent_id: int | None = None,
     part: int = 0,
 ) -> bool:
-    """Owes a message to a channel, or to a member in DM (`language`: used when the member has none). False when already owed."""
+    """Owes a message to a channel, or to a member in DM (`language`: for who has none). False when already owed."""
     if (channel is None) == (member_id is None):
         raise ValueError("a delivery goes to a channel or to a member")
     return await insert_once(
-        db, Delivery, about=about, key=secrets.token_hex(10), draw=draw, workspace_id=workspace_id, due_at=due_at,
-        language=language, channel=channel, member_id=member_id, community_id=community_id, subject=subject,
-        parent_id=parent_id, part=part, lane=f"{workspace_id}:{channel}" if channel else f"member:{member_id}",
-        state=DUE, attempts=0, revision=0, shown=0, edit_tries=0,
+        db,
+        Delivery,
+        about=about,
+        key=secrets.token_hex(10),
+        draw=draw,
+        workspace_id=workspace_id,
+        due_at=due_at,
+        language=language,
+        channel=channel,
+        member_id=member_id,
+        community_id=community_id,
+        subject=subject,
+        parent_id=parent_id,
+        part=part,
+        lane=f"{workspace_id}:{channel}" if channel else f"member:{member_id}",
+        state=DUE,
+        attempts=0,
+        revision=0,
+        shown=0,
+        edit_tries=0,
     )
 
 
-async def claim(db: Db, *, now: datetime, lease_until: datetime, busy: Collection[str], most: int) -> Sequence[Delivery]:
+async def claim(
+    db: Db, *, now: datetime, lease_until: datetime, busy: Collection[str], most: int
+) -> Sequence[Delivery]:
     """Takes the oldest message due of each lane that is not busy, at most `most`, for whoever called to send."""
     heads = (
         select(func.min(Delivery.id))
@@ -167,14 +200,18 @@ async def touch(db: Db, subject: str) -> None:
 async def stale(db: Db, *, now: datetime, busy: Collection[int], most: int) -> Sequence[Delivery]:
     """Posted messages that show less than what is known, oldest first."""
     wanted = select(Delivery).where(
-        text("state = 'sent' AND revision > shown"), Delivery.id.not_in(busy), (Delivery.edit_at.is_(None)) | (Delivery.edit_at <= now)
+        text("state = 'sent' AND revision > shown"),
+        Delivery.id.not_in(busy),
+        (Delivery.edit_at.is_(None)) | (Delivery.edit_at <= now),
     )
     return (await db.scalars(wanted.order_by(Delivery.id).limit(most))).all()
 
 
 async def shown(db: Db, delivery: Delivery, revision: int) -> None:
     """The posted message now shows this revision (or, when the platform lost it, nothing more can be done)."""
-    await db.execute(update(Delivery).where(Delivery.id == delivery.id).values(shown=revision, edit_at=None, edit_tries=0))
+    await db.execute(
+        update(Delivery).where(Delivery.id == delivery.id).values(shown=revision, edit_at=None, edit_tries=0)
+    )
 
 
 async def edit_later(db: Db, delivery: Delivery, edit_at: datetime) -> None:
@@ -193,8 +230,12 @@ async def posted(db: Db, workspace_id: int, channel: str, message: str) -> Deliv
 async def recent_posts(db: Db, workspace_id: int, since: datetime) -> Sequence[Delivery]:
     """Messages posted in channels since then that people may like or answer, newest first."""
     wanted = select(Delivery).where(
-        Delivery.workspace_id == workspace_id, Delivery.state == SENT, Delivery.sent_at >= since,
-        Delivery.channel.is_not(None), Delivery.subject.is_not(None), Delivery.part == 0,
+        Delivery.workspace_id == workspace_id,
+        Delivery.state == SENT,
+        Delivery.sent_at >= since,
+        Delivery.channel.is_not(None),
+        Delivery.subject.is_not(None),
+        Delivery.part == 0,
     )
     return (await db.scalars(wanted.order_by(Delivery.id.desc()))).all()
 

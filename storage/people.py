@@ -84,8 +84,10 @@ async def member(db: Db, workspace_id: int, external_id: str) -> Member:
 
 async def find_member(db: Db, platform: str, workspace: str, external_id: str) -> Member | None:
     """The member by the platform's own ids, if already met."""
-    wanted = select(Member).join(Workspace).where(
-        Workspace.platform == platform, Workspace.external_id == workspace, Member.external_id == external_id
+    wanted = (
+        select(Member)
+        .join(Workspace)
+        .where(Workspace.platform == platform, Workspace.external_id == workspace, Member.external_id == external_id)
     )
     return (await db.scalars(wanted)).one_or_none()
 

@@ -18,7 +18,7 @@ from handlers.chat.replies import Reply
 
 @dataclass(frozen=True)
 class Target:
-    """Where a message goes, in the platform's own ids: a channel, or a person in DM; `thread` is the message it continues."""
+    """Where a message goes, in the platform's own ids: a channel or a DM; `thread`: the message it continues."""
 
     workspace: str
     channel: str | None = None
@@ -35,7 +35,7 @@ class Posted:
 
 
 class SendError(Exception):
-    """Base of the ways a send can end without a message known to be posted; `code` is the platform's own word for it."""
+    """Ways a send can end without a message known to be posted; `code` is the platform's own word for it."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

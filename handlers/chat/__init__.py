@@ -1,4 +1,4 @@
 """The neutral interaction: what people ask, what they are shown, what they are answered.
 
-Standard library only, no I/O: a platform folder draws these values, a feature composes them, and neither knows the other.
+Standard library only, no I/O: a platform draws these values, a feature composes them, neither knows the other.
 """

@@ -33,10 +33,9 @@ class Profile:
 class Ask:
     """Something a person did.
 
-    `key` is the same whenever the platform tells the same act again, and only then (None: doing it twice changes nothing
-    more); `link` names the route and its
-    values; `answers` holds what was filled in a form. `channel`, `message` and `thread` are the platform's own ids of
-    where it happened, when it happened somewhere.
+    `key` is the same whenever the platform tells the same act again, and only then (None: doing it twice changes
+    nothing more); `link` names the route and its values; `answers` holds what was filled in a form. `channel`,
+    `message` and `thread` are the platform's own ids of where it happened, when it happened somewhere.
     """
 
     key: str | None
@@ -54,7 +53,7 @@ EMOJI_ADDED = "likes.emoji_added"
 """Route of a reaction put on a message (value: the emoji as one Unicode character or `:name:`)."""
 EMOJI_REMOVED = "likes.emoji_removed"
 REPLY_WRITTEN = "comments.written"
-"""Route of a message in a thread (answer `words`; `Ask.thread` is the first message, `Ask.message` the reply's own id)."""
+"""Route of a reply in a thread (answer `words`; `Ask.thread` is the first message, `Ask.message` the reply's id)."""
 REPLY_EDITED = "comments.edited"
 REPLY_DELETED = "comments.deleted"
 HOME_OPENED = "home.open"

@@ -6,7 +6,7 @@ from handlers.chat.words import Say
 
 
 class Mistake(Exception):
-    """Raised by an action: its transaction is undone and `say` is told to the asker, under `field` when it is about one."""
+    """Raised by an action: its transaction is undone and `say` is told to the asker, under `field` when given."""
 
     def __init__(self, say: Say, field: str | None = None) -> None:
         super().__init__(say.key)

@@ -1,4 +1,4 @@
-"""Routes: what a button, a command or a form leads to, named in a way that survives restarts and fits every platform."""
+"""Routes: what a button, a command or a form leads to, named so that it survives restarts and fits everywhere."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ class Registry:
         return declare
 
     def message(self, name: str) -> Callable[[Callable[..., Awaitable[Any]]], Callable[..., Awaitable[Any]]]:
-        """Declares a drawing `(db, *values) -> Card | None` of a message the outbox sends; None when nothing is to be said any more."""
+        """Declares a drawing `(db, *values) -> Card | None` of a message of the outbox; None: nothing left to say."""
 
         def declare(draw: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
             takes, optional = parameters(draw, skip=1)

@@ -15,7 +15,7 @@ Shape = Literal["day", "time", "day_time"]
 
 @dataclass(frozen=True)
 class When:
-    """An instant to be written as people read it: `at` is aware, `zone` an IANA name, both shown in the reader's language."""
+    """An instant to be written as people read it: `at` is aware, shown in `zone` (an IANA name)."""
 
     at: datetime
     zone: str
