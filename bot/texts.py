@@ -41,19 +41,20 @@ Phrase = str | Mapping[str, str]
 
 
 class Texts:
-    """Every phrase of every feature, read once."""
+    """Every phrase of every feature, read once. `command` is what people type: phrases say it as {command}."""
 
-    def __init__(self, phrases: Mapping[str, Mapping[str, Phrase]]) -> None:
+    def __init__(self, phrases: Mapping[str, Mapping[str, Phrase]], command: str = "/learn") -> None:
         self.phrases = phrases
+        self.command = command
 
     @classmethod
-    def load(cls, files: Mapping[str, Path]) -> Texts:
+    def load(cls, files: Mapping[str, Path], command: str = "/learn") -> Texts:
         """Reads `texts.toml` of each feature; its keys become `feature.key`."""
         phrases: dict[str, Mapping[str, Phrase]] = {}
         for feature, path in files.items():
             for key, languages in tomllib.loads(path.read_text("utf-8")).items():
                 phrases[f"{feature}.{key}"] = languages
-        return cls(phrases)
+        return cls(phrases, command)
 
     def pieces(self, line: Line, language: str) -> list[Piece]:
         """The line cut into our words and other people's, so that a platform escapes each as it should."""
@@ -63,7 +64,9 @@ class Texts:
         for literal, name, _format, _conversion in Formatter().parse(self._phrase(line, language)):
             if literal:
                 found.append(Markup(literal))
-            if name is not None:
+            if name == "command":
+                found.append(Markup(self.command))
+            elif name is not None:
                 found.extend(self._value(line.values[name], language))
         return found
 

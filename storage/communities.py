@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Db, Table, insert_once
@@ -133,3 +133,19 @@ async def remove_role(db: Db, community_id: int, member_id: int, role: str) -> N
 async def workspace_of(db: Db, community: Community) -> Workspace:
     """The workspace a community belongs to."""
     return await db.get_one(Workspace, community.workspace_id)
+
+
+async def by_channel(db: Db, workspace_id: int, channel: str) -> Community | None:
+    """The community whose home is this channel."""
+    return (await db.scalars(select(Community).filter_by(workspace_id=workspace_id, channel=channel))).first()
+
+
+async def change(db: Db, community: Community, *, name: str, zone: str, language: str) -> None:
+    """Changes what an animator may change."""
+    community.name, community.zone, community.language = name, zone, language
+    await db.flush()
+
+
+async def set_audience(db: Db, community_id: int, audience: int) -> None:
+    """How many people are in the home channel."""
+    await db.execute(update(Community).where(Community.id == community_id).values(audience=audience))

@@ -1,0 +1,1 @@
+"""Communities: a theme, its home channel, and who animates or manages it."""

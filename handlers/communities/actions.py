@@ -1,0 +1,105 @@
+"""What people do with communities: make one in this channel, set it, see them."""
+
+from __future__ import annotations
+
+from handlers.chat.asks import Ask
+from handlers.chat.mistakes import Mistake
+from handlers.chat.replies import Open, Reply, Tell
+from handlers.chat.routes import Role, route
+from handlers.chat.words import LANGUAGES, Say
+from handlers.communities import cards, rules
+from handlers.desk import Desk
+from storage import communities, people
+from storage.communities import ANIMATOR, MANAGER
+
+
+@route("communities.new", who=Role.ADMIN, opens_form=True, command="community new")
+async def new(ask: Ask, desk: Desk) -> Reply:
+    """The form of a new community, whose home is the channel it is asked in."""
+    if ask.channel is None or await communities.by_channel(desk.db, desk.workspace.id, ask.channel):
+        raise Mistake(Say("communities.not_here"))
+    return Open(cards.new_form(ask.channel, desk.language, desk.member.zone or "Europe/Paris"))
+
+
+@route("communities.create", who=Role.ADMIN)
+async def create(ask: Ask, desk: Desk, channel: str) -> Reply:
+    """Makes the community; who made it animates it."""
+    name, zone, language = _checked(ask)
+    made = await communities.create(
+        desk.db,
+        workspace_id=desk.workspace.id,
+        name=name,
+        channel=channel,
+        language=language,
+        zone=zone,
+        now=desk.now,
+    )
+    if made is None:
+        raise Mistake(Say("communities.name_taken"), "name")
+    await communities.add_role(desk.db, made.id, desk.member.id, ANIMATOR)
+    return Tell(cards.made(name, channel))
+
+
+@route("communities.settings", who=Role.ANIMATOR, opens_form=True, command="community settings")
+async def settings(ask: Ask, desk: Desk) -> Reply:
+    """The form of what can be changed."""
+    community = await desk.animated(ask.channel)
+    animators = await communities.people(desk.db, community.id, ANIMATOR)
+    managers = await communities.people(desk.db, community.id, MANAGER)
+    now_set = cards.Settings(
+        community.id,
+        community.name,
+        community.language,
+        community.zone,
+        tuple(member.external_id for member in animators),
+        tuple(member.external_id for member in managers),
+    )
+    return Open(cards.settings_form(now_set))
+
+
+@route("communities.set", who=Role.ANIMATOR)
+async def set_(ask: Ask, desk: Desk, community_id: int) -> Reply:
+    """Changes the community. Somebody who animates it must remain."""
+    community = await desk.community(community_id, Role.ANIMATOR)
+    name, zone, language = _checked(ask)
+    animators = ask.answers.get("animators", "").split()
+    if not animators:
+        raise Mistake(Say("communities.no_animator"), "animators")
+    other = await communities.by_name(desk.db, desk.workspace.id, name)
+    if other is not None and other.id != community.id:
+        raise Mistake(Say("communities.name_taken"), "name")
+    await communities.change(desk.db, community, name=name, zone=zone, language=language)
+    await _give(desk, community_id, ANIMATOR, animators)
+    await _give(desk, community_id, MANAGER, ask.answers.get("managers", "").split())
+    return Tell(Say("communities.saved", name=name))
+
+
+@route("communities.list", who=Role.ANYONE, command="community list")
+async def list_(_ask: Ask, desk: Desk) -> Reply:
+    """The communities of the workspace and where they live."""
+    found = await communities.every(desk.db, desk.workspace.id)
+    return Tell(cards.listed([(community.name, community.channel) for community in found]))
+
+
+def _checked(ask: Ask) -> tuple[str, str, str]:
+    """The name, zone and language somebody filled in. Raises Mistake."""
+    name = rules.clean_name(ask.answers.get("name", ""))
+    if name is None:
+        raise Mistake(Say("communities.bad_name", longest=rules.LONGEST_NAME), "name")
+    zone = rules.known_zone(ask.answers.get("zone", ""))
+    if zone is None:
+        raise Mistake(Say("communities.bad_zone"), "zone")
+    language = ask.answers.get("language", "")
+    if language not in LANGUAGES:
+        raise Mistake(Say("communities.bad_language"), "language")
+    return name, zone, language
+
+
+async def _give(desk: Desk, community_id: int, role: str, wanted: list[str]) -> None:
+    """Makes these people, and nobody else, hold the role."""
+    for member in await communities.people(desk.db, community_id, role):
+        if member.external_id not in wanted:
+            await communities.remove_role(desk.db, community_id, member.id, role)
+    for external_id in wanted:
+        member = await people.member(desk.db, desk.workspace.id, external_id)
+        await communities.add_role(desk.db, community_id, member.id, role)

@@ -1,0 +1,16 @@
+"""Decisions about help, as pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+NEAR_ENOUGH = 0.5
+
+
+def nearest(written: str, commands: Sequence[str]) -> str | None:
+    """The command somebody probably meant, or None when nothing is near."""
+    wanted = " ".join(written.casefold().split()[:2])
+    starting = [command for command in commands if wanted and command.startswith(wanted)]
+    close = starting or get_close_matches(wanted, commands, n=1, cutoff=NEAR_ENOUGH)
+    return close[0] if close else None

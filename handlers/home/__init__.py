@@ -1,0 +1,1 @@
+"""Home: a person's own page, where the platform has one."""

@@ -1,0 +1,40 @@
+"""What people see on their own page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.chat.cards import Button, Buttons, Card, Divider, Facts, Heading, Note, Text, card
+from handlers.chat.routes import to
+from handlers.chat.words import Channel, Say
+
+
+def home(first_name: str, found: Sequence[tuple[str, str]], animates: bool, manages: bool) -> Card:
+    """The page of somebody: what they can do with one press, by role."""
+    pairs = tuple((name, Say("communities.where", channel=Channel(channel))) for name, channel in found)
+    row = [Button(Say("home.me"), to("privacy.me"))]
+    if animates:
+        row.append(Button(Say("home.capsules"), to("capsules.list")))
+        row.append(Button(Say("home.sessions"), to("sessions.list")))
+    row.append(Button(Say("home.testimonials"), to("testimonials.list")))
+    if manages:
+        row.append(Button(Say("home.digest"), to("digests.show")))
+    return card(
+        Say("home.title"),
+        Heading(Say("home.hello", name=first_name) if first_name else Say("home.title")),
+        Text(Say("home.what")),
+        Buttons(*row),
+        Divider() if pairs else None,
+        Facts(pairs) if pairs else Note(Say("communities.none_next")),
+        Note(Say("home.promise")),
+    )
+
+
+def examples() -> dict[str, Card]:
+    """Every card, with plausible data."""
+    found = [("Giving feedback", "C1"), ("Python, le soir", "C2")]
+    return {
+        "learner": home("Lina", found, animates=False, manages=False),
+        "animator": home("Amina", found, animates=True, manages=True),
+        "nothing yet": home("", [], animates=False, manages=False),
+    }
