@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -105,3 +106,8 @@ async def refresh(db: Db, who: Member, known: Known, now: datetime) -> None:
     who.is_admin = known.is_admin
     who.refreshed_at = now
     await db.flush()
+
+
+async def workspaces(db: Db) -> Sequence[Workspace]:
+    """Every workspace met so far."""
+    return (await db.scalars(select(Workspace).order_by(Workspace.id))).all()

@@ -1,0 +1,80 @@
+"""The only place where the parts are built and joined."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+import structlog
+
+from bot.clock import Clock, Ticker
+from bot.config import Config
+from bot.delivery import Sender
+from bot.dispatch import Dispatch
+from bot.platforms import Platform
+from bot.texts import Texts
+from bot.upkeep import Upkeep
+from handlers import load
+from handlers.chat.asks import Ask, Profile
+from handlers.chat.routes import Registry, registry
+from storage.database import Database
+from storage.migrate import migrate
+
+PLATFORMS = ("slack", "discord")
+
+log = structlog.get_logger(__name__)
+
+MakePlatform = Callable[[Config, Texts, Registry], Platform]
+
+
+def enabled_platforms(config: Config, texts: Texts) -> dict[str, Platform]:
+    """The platforms switched on; the libraries of the others are never imported."""
+    return {
+        name: import_module(f"bot.platforms.{name}").make(config, texts, registry)
+        for name in PLATFORMS
+        if getattr(config, name).enabled
+    }
+
+
+class App:
+    """The bot, whole: started, it hears people on every platform, keeps time and delivers."""
+
+    def __init__(self, config: Config, clock: Clock | None = None) -> None:
+        self.features = load()
+        self.clock = clock or Clock()
+        self.database = Database(config.storage.address)
+        self.texts = Texts.load(self.features.texts, f"/{config.bot.command}")
+        self.platforms: Mapping[str, Platform] = enabled_platforms(config, self.texts)
+        self.sender = Sender(self.database, registry, self.platforms, self.clock)
+        self.ticker = Ticker(self.database, self.clock, self.features.due, self.sender.wake)
+        self.dispatch = Dispatch(self.database, registry, self.clock, self._find_profile, self._something_changed)
+        self.upkeep = Upkeep(self.database, self.platforms, self.clock, self.dispatch)
+
+    async def start(self) -> None:
+        """Brings the database up to date, connects, then catches up with what happened meanwhile."""
+        before, after = await migrate(self.database)
+        if before != after:
+            log.info("database.migrated", before=before, after=after)
+        await asyncio.gather(*(platform.start(self.dispatch) for platform in self.platforms.values()))
+        await self.sender.start()
+        self.ticker.start()
+        self.upkeep.start()
+        log.info("bot.started", platforms=",".join(self.platforms))
+
+    async def stop(self) -> None:
+        """Hears nothing more, finishes what is being sent, closes."""
+        await self.upkeep.stop()
+        await self.ticker.stop()
+        await self.sender.stop()
+        await asyncio.gather(*(platform.stop() for platform in self.platforms.values()))
+        await self.database.close()
+        log.info("bot.stopped")
+
+    async def _find_profile(self, ask: Ask) -> Profile | None:
+        return await self.platforms[ask.workspace.platform].profile(ask.workspace.external_id, ask.who)
+
+    def _something_changed(self) -> None:
+        """What somebody did may be owed a message now, or be noticed by a feature's `due`."""
+        self.sender.wake()
+        self.ticker.wake()

@@ -1,0 +1,46 @@
+"""Migrations: brings a database, empty or older, to the tables of this version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from storage.database import Database
+
+HERE = Path(__file__).parent / "migrations"
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(HERE))
+    return config
+
+
+async def migrate(database: Database) -> tuple[str | None, str | None]:
+    """Runs what is missing; tells the revision before and after."""
+
+    def upgrade(connection: Connection) -> tuple[str | None, str | None]:
+        before = MigrationContext.configure(connection).get_current_revision()
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        return before, MigrationContext.configure(connection).get_current_revision()
+
+    async with database.engine.begin() as connection:
+        return await connection.run_sync(upgrade)
+
+
+async def is_current(database: Database) -> bool:
+    """Whether the database has the tables of this version."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+
+    def current(connection: Connection) -> str | None:
+        return MigrationContext.configure(connection).get_current_revision()
+
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(current) == head
