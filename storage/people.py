@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Db, Table, insert_once
@@ -25,7 +25,7 @@ class Workspace(Table):
 
 
 class Member(Table):
-    """A person in a workspace. `language` and `zone` come from the platform until the person chooses."""
+    """A person in a workspace. `language` and `zone` come from the platform; `language_chosen`: the person chose theirs."""
 
     __tablename__ = "members"
     __table_args__ = (UniqueConstraint("workspace_id", "external_id"), Index("ix_members_refreshed_at", "refreshed_at"))
@@ -35,6 +35,7 @@ class Member(Table):
     external_id: Mapped[str] = mapped_column(String(64))
     name: Mapped[str] = mapped_column(String(200), default="")
     language: Mapped[str | None] = mapped_column(String(5))
+    language_chosen: Mapped[bool] = mapped_column(default=False, server_default=false())
     zone: Mapped[str | None] = mapped_column(String(64))
     is_admin: Mapped[bool] = mapped_column(default=False)
     refreshed_at: Mapped[datetime | None]
@@ -101,10 +102,17 @@ async def member_by_id(db: Db, member_id: int) -> Member:
 async def refresh(db: Db, who: Member, known: Known, now: datetime) -> None:
     """Notes what the platform says of a member; what the platform does not say stays as it was."""
     who.name = known.name or who.name
-    who.language = known.language or who.language
+    if not who.language_chosen:
+        who.language = known.language or who.language
     who.zone = known.zone or who.zone
     who.is_admin = known.is_admin
     who.refreshed_at = now
+    await db.flush()
+
+
+async def choose_language(db: Db, who: Member, language: str) -> None:
+    """Notes the language a member asked for, which the platform's own setting no longer changes."""
+    who.language, who.language_chosen = language, True
     await db.flush()
 
 

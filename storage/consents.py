@@ -1,0 +1,49 @@
+"""Consents: what a member agreed to, word for word, and until when. Asked before any publication of their words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.database import Db, Table
+
+
+class Consent(Table):
+    """One agreement. `text` is the exact sentence agreed to, in the language it was read in; `subject` what it is about."""
+
+    __tablename__ = "consents"
+    __table_args__ = (Index("ix_consents_subject", "subject"), Index("ix_consents_member_id", "member_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    subject: Mapped[str] = mapped_column(String(60))
+    text: Mapped[str]
+    scope: Mapped[str] = mapped_column(String(20))
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+async def give(db: Db, *, member_id: int, subject: str, text: str, scope: str, now: datetime) -> None:
+    """Keeps an agreement, in the transaction of what it allows."""
+    db.add(Consent(member_id=member_id, subject=subject, text=text, scope=scope, given_at=now))
+    await db.flush()
+
+
+async def live(db: Db, subject: str) -> Consent | None:
+    """The agreement about this subject that still holds; None when there is none, or none any more."""
+    wanted = select(Consent).filter_by(subject=subject, withdrawn_at=None).order_by(Consent.id.desc())
+    return (await db.scalars(wanted)).first()
+
+
+async def withdraw(db: Db, subject: str, now: datetime) -> None:
+    """Ends every agreement about this subject."""
+    held = (Consent.subject == subject, Consent.withdrawn_at.is_(None))
+    await db.execute(update(Consent).where(*held).values(withdrawn_at=now))
+
+
+async def about(db: Db, subject: str) -> Sequence[Consent]:
+    """Every agreement ever given about this subject, oldest first."""
+    return (await db.scalars(select(Consent).filter_by(subject=subject).order_by(Consent.id))).all()
