@@ -227,6 +227,18 @@ async def posted(db: Db, workspace_id: int, channel: str, message: str) -> Deliv
     return (await db.scalars(wanted)).one_or_none()
 
 
+async def posted_about(db: Db, workspace_id: int, subject: str) -> Delivery | None:
+    """The newest message about this subject in a channel of this workspace: without one, it is not theirs to react to."""
+    wanted = select(Delivery).where(
+        Delivery.subject == subject,
+        Delivery.workspace_id == workspace_id,
+        Delivery.channel.is_not(None),
+        Delivery.parent_id.is_(None),
+        Delivery.state.in_((SENDING, SENT, UNCERTAIN)),
+    )
+    return (await db.scalars(wanted.order_by(Delivery.id.desc()).limit(1))).one_or_none()
+
+
 async def recent_posts(db: Db, workspace_id: int, since: datetime) -> Sequence[Delivery]:
     """Messages posted in channels since then that people may like or answer, newest first."""
     wanted = select(Delivery).where(
@@ -235,7 +247,7 @@ async def recent_posts(db: Db, workspace_id: int, since: datetime) -> Sequence[D
         Delivery.sent_at >= since,
         Delivery.channel.is_not(None),
         Delivery.subject.is_not(None),
-        Delivery.part == 0,
+        Delivery.parent_id.is_(None),
     )
     return (await db.scalars(wanted.order_by(Delivery.id.desc()))).all()
 
