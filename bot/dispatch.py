@@ -56,7 +56,7 @@ class Dispatch:
                 reply = await self._do(db, ask, route, values, profile)
         except Mistake as mistake:
             log.info("ask.mistake", route=route.name, mistake=mistake.say.key)
-            return Tell(mistake.say, mistake.field)
+            return Tell(mistake.say, mistake.field, mistaken=True)
         if reply is not None:
             log.info("ask.done", route=route.name, platform=ask.workspace.platform)
             self._wake()

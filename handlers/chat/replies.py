@@ -13,10 +13,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Tell:
-    """Shown to the asker alone. `field`: the field of a form that is wrong, where the platform can say it under it."""
+    """Shown to the asker alone.
+
+    `mistaken`: nothing was changed, so a form stays open with what was written in it, where the platform allows;
+    `field` is the one that is wrong, if only one is.
+    """
 
     what: Card | Say
     field: str | None = None
+    mistaken: bool = False
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ class OpenForm:
 
 @dataclass(frozen=True)
 class SentBody:
-    """One request the bot sent: its method (Slack: `chat.postMessage`; Discord: `POST /channels/{channel_id}/messages`) and body."""
+    """One request the bot sent; `method` as the platform writes it: `chat.postMessage`, `POST /channels/1/messages`."""
 
     method: str
     body: Mapping[str, Any]
@@ -138,10 +138,10 @@ class Bench(Protocol):
         """Waits until what people did has reached the bot and been answered."""
 
     async def lose_next_answer(self) -> None:
-        """The platform will keep the next message posted, but its answer will be lost on the way (an error of its servers)."""
+        """The platform will keep the next message posted, but the bot will get an error of its servers instead."""
 
     def sent_bodies(self) -> Sequence[SentBody]:
         """Every request the bot sent since the start, oldest first."""
 
     def complaints(self) -> Sequence[str]:
-        """What the platform's published contracts say against the requests sent (`../shared/contracts`; none when missing)."""
+        """What the platform's published contracts (`../shared/contracts`, if there) say against the requests sent."""
