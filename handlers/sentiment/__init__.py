@@ -1,1 +1,23 @@
-"""Words in; tone, language and themes out. The only room that knows TextBlob."""
+"""Reading what people write: tone, language and reservations. The only room that knows TextBlob."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.sentiment.clean import cleaned
+from handlers.sentiment.languages import language_of
+from handlers.sentiment.rules import Reading, tone_of
+from handlers.sentiment.weighing import weigh
+
+
+def read(words: str, language: str | None, likely: Sequence[str] = ("fr", "en")) -> Reading:
+    """What these words say. `language` is their author's, believed when they are short; `likely` what they may be in.
+
+    Processor work of about a millisecond, done where it is called. The first call imports TextBlob.
+    """
+    from handlers.sentiment.polarity import polarity  # noqa: PLC0415 - a bot that reads no verbatim does not pay for it
+
+    text = cleaned(words)
+    found = language_of(text, language, likely)
+    score, cues = weigh(text, found, polarity)
+    return Reading(tone_of(score, found), round(score, 3), found, cues)
