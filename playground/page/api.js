@@ -1,0 +1,49 @@
+// The page's only way to the server.
+import { store } from "./store.js";
+
+async function answer(request) {
+  let response;
+  try {
+    response = await request;
+  } catch {
+    throw new Error("The playground does not answer. Is it still running?");
+  }
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(body.error || `The playground answered ${response.status}.`);
+  return body;
+}
+
+/** Read something as the person being played. */
+export function read(what, query = {}) {
+  const as = query.as ?? store.as;
+  const parts = new URLSearchParams({ ...(as ? { as } : {}), ...query });
+  return answer(fetch(`/play/${what}?${parts}`));
+}
+
+/** Do something as the person being played. */
+export function act(what, body = {}) {
+  const told = JSON.stringify({ as: store.as, ...body });
+  return answer(fetch(`/play/${what}`, { method: "POST", headers: { "content-type": "application/json" }, body: told }));
+}
+
+const AGAIN_AFTER = 2000; // ms before a refused live connection is tried again
+
+/** Follow what happens, as `as`; `onState(true|false)` tells when the line is there. Returns a function that stops. */
+export function follow(as, onEvent, onState) {
+  let source;
+  let timer;
+  const open = () => {
+    source = new EventSource(`/play/live?as=${encodeURIComponent(as)}`);
+    source.onopen = () => onState(true);
+    source.onmessage = (message) => onEvent(JSON.parse(message.data));
+    source.onerror = () => {
+      onState(false);
+      if (source.readyState === EventSource.CLOSED) timer = setTimeout(open, AGAIN_AFTER);
+    };
+  };
+  open();
+  return () => {
+    clearTimeout(timer);
+    source.close();
+  };
+}

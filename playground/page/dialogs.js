@@ -1,0 +1,44 @@
+// Questions that need an answer before anything happens, and short notices that need none.
+import { h, iconButton } from "./dom.js";
+
+/** Ask; `true` when the person confirms. Esc and the other button mean no. */
+export function ask({ title, body, yes, no, danger = false }) {
+  const { promise, resolve } = Promise.withResolvers?.() ?? withResolvers();
+  const opener = document.activeElement;
+  const finish = (answer) => () => dialog.close(answer);
+  const confirm = h("button", { type: "button", class: `button ${danger ? "danger-filled" : "primary"}`, on: { click: finish("yes") } }, yes);
+  const dialog = h("dialog", { class: "ask", "aria-labelledby": "ask-title" },
+    h("h2", { id: "ask-title" }, title),
+    h("div", { class: "ask-body" }, body),
+    h("div", { class: "dialog-buttons" }, h("button", { type: "button", class: "button", on: { click: finish("no") } }, no), confirm));
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    opener?.focus?.();
+    resolve(dialog.returnValue === "yes");
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+  confirm.focus();
+  return promise;
+}
+
+function withResolvers() {
+  let resolve;
+  const promise = new Promise((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
+
+const SHOWN_AT_MOST = 3;
+
+/** Say something politely; it stays until dismissed or pushed out by newer ones. Shown inside the open form when there is one. */
+export function notice(words, kind = "info") {
+  const open = [...document.querySelectorAll("dialog[open] .dialog-notices")].at(-1);
+  const place = open ?? document.getElementById("notices");
+  const card = h("div", { class: `notice ${kind}` }, h("p", {}, words), iconButton("close", "Dismiss", () => card.remove()));
+  place.append(card);
+  while (place.children.length > SHOWN_AT_MOST) place.firstElementChild.remove();
+}
+
+export const trouble = (words) => notice(words, "trouble");

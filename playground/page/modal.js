@@ -1,0 +1,166 @@
+// Forms (modals): a stack of views, the last one on top.
+import * as api from "./api.js";
+import { drawBlocks, keepFocus, valuesOf } from "./blocks.js";
+import { trouble } from "./dialogs.js";
+import { h, iconButton } from "./dom.js";
+import { showErrors } from "./elements.js";
+import { plainWords } from "./text.js";
+
+let stack = []; // [{view, fields, node}]
+let dialog = null;
+let opener = null;
+
+const top = () => stack.at(-1);
+
+function contextOf(entry) {
+  const view_id = entry.view.id;
+  return {
+    surface: "modal", heading: 2, fields: entry.fields, kept: entry.kept,
+    act: (block_id, action_id, element) => api.act("click", { view_id, block_id, action_id, element, values: valuesOf(entry.fields) }),
+    options: (block_id, action_id, value) => api.act("options", { view_id, block_id, action_id, value }),
+  };
+}
+
+function drawForm(entry) {
+  const { view } = entry;
+  const submit = view.submit ? h("button", { type: "submit", class: "button primary" }, plainWords(view.submit)) : null;
+  const close = h("button", { type: "button", class: "button", on: { click: () => closeTop() } }, plainWords(view.close) || "Cancel");
+  const notices = h("div", { class: "dialog-notices", role: "alert" });
+  const content = h("div", { class: "modal-body" }, notices, drawBlocks(view.blocks, contextOf(entry)));
+  const back = stack.length > 1 ? iconButton("back", "Back", () => closeTop()) : null;
+  const title = h("h2", { id: "modal-title" }, plainWords(view.title));
+  return h("form", { class: "modal-form", novalidate: true, tabindex: "-1", on: { submit: (event) => send(event, entry) } },
+    h("header", { class: "modal-header" }, back, title, iconButton("close", "Close", () => closeAll())),
+    content, h("footer", { class: "dialog-buttons" }, close, submit));
+}
+
+/** What is typed now, to be kept through a redraw where block and action are the same. */
+function typedIn(entry) {
+  return new Map((entry?.fields ?? []).map((field) => [field.key, field.read()]));
+}
+
+function makeEntry(view, kept = null) {
+  return { view, fields: [], kept };
+}
+
+/** Draw the view on top; opens the dialog when it was closed, closes it when nothing is left. */
+function draw() {
+  if (!stack.length) {
+    dialog?.close();
+    return;
+  }
+  if (!dialog) {
+    opener = document.activeElement;
+    dialog = h("dialog", { class: "modal", "aria-labelledby": "modal-title" });
+    dialog.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      closeTop();
+    });
+    dialog.addEventListener("close", forget);
+    document.body.append(dialog);
+  }
+  const entry = top();
+  entry.kept = entry.node ? typedIn(entry) : entry.kept;
+  entry.fields.length = 0;
+  entry.node = keepFocus(dialog.firstElementChild, () => {
+    const form = drawForm(entry);
+    dialog.replaceChildren(form);
+    return form;
+  });
+  if (!dialog.open) {
+    dialog.showModal();
+    const first = dialog.querySelector("[autofocus]") ?? dialog.querySelector(".modal-body :is(input, textarea, select, button)") ?? entry.node;
+    first.focus();
+  }
+}
+
+function forget() {
+  dialog.remove();
+  dialog = null;
+  stack = [];
+  opener?.isConnected && opener.focus();
+  opener = null;
+}
+
+async function tellClosed(entry) {
+  await api.act("close", { view_id: entry.view.id }).catch((error) => trouble(error.message));
+}
+
+/** The person leaves the view on top. */
+async function closeTop() {
+  const entry = stack.pop();
+  if (!entry) return;
+  draw();
+  await tellClosed(entry);
+}
+
+async function closeAll() {
+  const entries = stack.reverse();
+  stack = [];
+  draw();
+  for (const entry of entries) await tellClosed(entry);
+}
+
+/** What the page itself can see is wrong, as Slack's own client does before sending. */
+function wrongFields(entry) {
+  const wrong = {};
+  for (const field of entry.fields) {
+    const words = field.check(field.optional);
+    if (words) wrong[field.block_id] ??= words;
+  }
+  return wrong;
+}
+
+async function send(event, entry) {
+  event.preventDefault();
+  const form = entry.node;
+  if (form.getAttribute("aria-busy")) return;
+  form.querySelector(".dialog-notices").replaceChildren();
+  const wrong = wrongFields(entry);
+  showErrors(form, wrong);
+  if (Object.keys(wrong).length) return;
+  form.setAttribute("aria-busy", "true");
+  try {
+    settle(entry, await api.act("submit", { view_id: entry.view.id, values: valuesOf(entry.fields) }));
+  } catch (error) {
+    trouble(error.message);
+  } finally {
+    form.removeAttribute("aria-busy");
+  }
+}
+
+const NO_ANSWER = "We had some trouble connecting: the app did not answer. Your words are still here, try again?";
+
+function settle(entry, answer) {
+  if (!answer.ok) {
+    if (answer.errors) showErrors(entry.node, answer.errors);
+    else trouble(answer.error && answer.error !== "operation_timeout" ? `The app could not take this: ${answer.error}` : NO_ANSWER);
+    return;
+  }
+  if (answer.action === "clear") stack = [];
+  if (answer.action === "close") stack = stack.filter((other) => other !== entry);
+  if (answer.action === "clear" || answer.action === "close") draw();
+}
+
+/** What the server says about views. */
+export function onView(event) {
+  const { view } = event;
+  if (event.type === "view_open") stack = [makeEntry(view)];
+  else if (event.type === "view_push") stack.push(makeEntry(view));
+  else if (event.type === "view_close") {
+    stack = [];
+  } else {
+    const at = stack.findIndex((entry) => entry.view.id === view.id);
+    if (at < 0) return;
+    const held = stack[at];
+    stack[at] = makeEntry(view, at === stack.length - 1 ? typedIn(held) : (held.kept ?? null));
+    if (at < stack.length - 1) return;
+  }
+  draw();
+}
+
+/** Drop the forms without telling anyone: another person is being played now. */
+export function dropViews() {
+  stack = [];
+  draw();
+}

@@ -1,0 +1,80 @@
+// What is not Slack's: whom one plays, and the playground's clock. The strip at the top.
+import * as api from "./api.js";
+import { trouble } from "./dialogs.js";
+import { arrowKeys, h, icon } from "./dom.js";
+import { avatar, humans, store } from "./store.js";
+import { clockText, setClock } from "./times.js";
+
+const waiting = new Map(); // unread direct messages of the other people, by id
+
+function face(person, onPlay) {
+  const isMe = person.id === store.as;
+  const count = isMe ? 0 : (waiting.get(person.id) ?? 0);
+  const hidden = (words) => h("span", { class: "visually-hidden" }, words);
+  const badge = count ? [hidden(", "), h("span", { class: "badge" }, count), hidden(count === 1 ? " unread direct message" : " unread direct messages")] : null;
+  const title = person.title ? [hidden(", "), h("span", { class: "person-title" }, person.title)] : null;
+  return h("button", { type: "button", class: "person", "aria-pressed": String(isMe), title: [person.name, person.title].filter(Boolean).join(", "), data: { person: person.id }, on: { click: () => onPlay(person.id) } },
+    avatar(person, "small"), h("span", { class: "person-words" }, h("span", { class: "person-name" }, person.name), title), badge);
+}
+
+export function drawPeople(onPlay) {
+  const place = document.getElementById("people");
+  const focused = place.contains(document.activeElement) ? document.activeElement.dataset.person : null;
+  place.replaceChildren(h("span", { class: "stage-label", "aria-hidden": "true" }, "You are:"), ...humans().map((person) => face(person, onPlay)));
+  if (focused) place.querySelector(`[data-person="${CSS.escape(focused)}"]`)?.focus();
+}
+
+export function wirePeople() {
+  arrowKeys(document.getElementById("people"), ".person", { ArrowRight: 1, ArrowLeft: -1 });
+}
+
+/** Ask, for everyone else, how many direct messages wait for them. */
+export async function lookAround(onPlay) {
+  const others = humans().filter((person) => person.id !== store.as);
+  const states = await Promise.all(others.map((person) => api.read("state", { as: person.id }).catch(() => null)));
+  const before = JSON.stringify([...waiting]);
+  states.forEach((state, at) => {
+    const direct = (state?.channels ?? []).filter((channel) => channel.is_im);
+    waiting.set(others[at].id, direct.reduce((sum, channel) => sum + (channel.unread || 0), 0));
+  });
+  if (JSON.stringify([...waiting]) !== before) drawPeople(onPlay);
+}
+
+/** The clock and the buttons that move it. `afterwards()` runs when one has done its work. */
+export function drawTime(afterwards) {
+  const place = document.getElementById("time");
+  const controls = store.state.controls ?? [];
+  if (store.state.clock) setClock(store.state.clock);
+  place.hidden = !controls.length && !store.state.clock;
+  const press = (control, button) => async () => {
+    place.setAttribute("aria-busy", "true");
+    place.querySelectorAll("button").forEach((one) => (one.disabled = true));
+    button().classList.add("working");
+    try {
+      const answer = await api.act("control", { id: control.id });
+      if (answer.clock) setClock(answer.clock);
+    } catch (error) {
+      trouble(error.message);
+    } finally {
+      place.removeAttribute("aria-busy");
+      place.querySelectorAll("button").forEach((one) => (one.disabled = false));
+      button().classList.remove("working");
+      button().focus();
+      showClock();
+      afterwards();
+    }
+  };
+  const draw = (control) => {
+    const hintId = `hint-${control.id}`;
+    const button = h("button", { type: "button", class: "stage-button", title: control.hint, "aria-describedby": control.hint ? hintId : null, on: { click: press(control, () => button) } },
+      control.label, control.hint ? h("span", { class: "visually-hidden", id: hintId, "aria-hidden": "true" }, control.hint) : null);
+    return button;
+  };
+  place.replaceChildren(h("span", { class: "clock" }, icon("clock"), h("time", { id: "clock" })), ...controls.map(draw));
+  showClock();
+}
+
+export function showClock() {
+  const clock = document.getElementById("clock");
+  if (clock) clock.textContent = clockText();
+}
