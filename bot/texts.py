@@ -53,7 +53,7 @@ class Texts:
         phrases: dict[str, Mapping[str, Phrase]] = {}
         for feature, path in files.items():
             for key, languages in tomllib.loads(path.read_text("utf-8")).items():
-                phrases[f"{feature}.{key}"] = languages
+                phrases[f"{feature}.{key}"] = {**languages, "fr": unbreakable(languages["fr"])}
         return cls(phrases, command)
 
     def pieces(self, line: Line, language: str) -> list[Piece]:
@@ -91,6 +91,13 @@ class Texts:
         if isinstance(value, int | float):
             return [Plain(format_decimal(value, locale=_locale(language)))]
         return [value]
+
+
+def unbreakable(forms: Phrase) -> Phrase:
+    """French words whose double signs never begin a line: the space before `: ; ? !` and inside « » does not break."""
+    if not isinstance(forms, str):
+        return {category: str(unbreakable(form)) for category, form in forms.items()}
+    return re.sub(r" (?=[:;?!»])|(?<=«) ", "\N{NO-BREAK SPACE}", forms)
 
 
 @lru_cache

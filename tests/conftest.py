@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
-from handlers import load
-from storage.database import Database, Table
+from storage.database import Database
+from storage.tables import Table
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -32,7 +32,6 @@ class StillClock(Clock):
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """A real SQLite file with every table."""
-    load()
     database = Database(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}")
     async with database.engine.begin() as connection:
         await connection.run_sync(Table.metadata.create_all)

@@ -95,6 +95,9 @@ class Platform(Protocol):
     async def stop(self) -> None:
         """Stops hearing, then closes."""
 
+    async def check(self) -> Sequence[str]:
+        """What stops the platform from working (token, scopes, intents), a sentence each with what to do."""
+
     def draw(self, card: Card, language: str) -> Sequence[object]:
         """The card within this platform's limits."""
 
