@@ -1,0 +1,58 @@
+"""The commands an operator types: `python -m bot <command>`; `--help` on each says what it does.
+
+Exit codes: 0 done, 1 something failed while running, 2 the command, the configuration or a file given is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot import commands
+from bot.config import BadConfig
+from handlers.chat.words import LANGUAGES
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command and its options."""
+    top = argparse.ArgumentParser(prog="python -m bot", description="Portevoix, for learning communities in chat.")
+    top.add_argument("--config", type=Path, help="the configuration file (default: config.toml if there is one)")
+    names = top.add_subparsers(dest="command", required=True, metavar="command")
+    names.add_parser("run", help="run the bot on the platforms the configuration enables")
+    demo = names.add_parser("demo", help="try everything in the browser: no account, no token")
+    demo.add_argument("--port", type=int, default=8765, help="where the page is served on this machine (default 8765)")
+    demo.add_argument("--no-browser", action="store_true", help="do not open the page by itself")
+    demo.add_argument("--language", choices=LANGUAGES, default="en", help="language of the community (default en)")
+    names.add_parser("check", help="say everything that is wrong with the configuration, and what to do")
+    names.add_parser("migrate", help="bring the database to the tables of this version")
+    bring = names.add_parser("import", help="take in a folder of Markdown capsules")
+    bring.add_argument("folder", type=Path)
+    bring.add_argument("--community", help="give them to this community only (default: offered to every community)")
+    bring.add_argument("--language", choices=LANGUAGES, help="language of files that do not say it (default: guessed)")
+    manifest = names.add_parser("manifest", help="print the app manifest to paste when creating the Slack app")
+    manifest.add_argument("platform", choices=["slack"])
+    invite = names.add_parser("invite", help="print the link that adds the bot to a Discord server")
+    invite.add_argument("platform", choices=["discord"])
+    invite.add_argument("--client-id", help="the application's id (default: read from DISCORD_TOKEN)")
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; its exit code."""
+    options = parser().parse_args(arguments)
+    try:
+        return asyncio.run(commands.ALL[options.command](options))
+    except BadConfig as wrong:
+        for sentence in wrong.sentences:
+            print(f"- {sentence}", file=sys.stderr)
+        return 2
+    except commands.Wrong as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 0
+
+

@@ -1,0 +1,173 @@
+"""What each command does, once its options are read."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import base64
+import binascii
+import json
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot import checks, config
+from bot.app import App
+from bot.demo import run_demo
+from bot.logs import set_up
+from bot.texts import Texts
+from handlers import load
+from handlers.capsules.importing import BadFile, Report, import_folder
+from handlers.chat.routes import registry
+from storage import communities
+from storage.database import Database
+from storage.migrate import migrate
+
+
+class Wrong(Exception):
+    """What was asked on the command line cannot be done; the sentence says what to do."""
+
+
+async def run(options: argparse.Namespace) -> int:
+    """Runs until asked to stop (SIGTERM, SIGINT, Ctrl+C)."""
+    chosen = config.read(options.config)
+    if not (chosen.slack.enabled or chosen.discord.enabled):
+        raise Wrong("No platform is enabled: write enabled = true under [slack] or [discord] in config.toml.")
+    set_up(chosen.bot.log_level)
+    app = App(chosen)
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await app.start()
+    await stop.wait()
+    await app.stop()
+    return 0
+
+
+async def demo(options: argparse.Namespace) -> int:
+    """Plays the whole product in the browser."""
+    set_up("warning")
+    return await run_demo(options.port, options.language, open_page=not options.no_browser)
+
+
+async def check(options: argparse.Namespace) -> int:
+    """Everything that is wrong, each with what to do."""
+    chosen = config.read(options.config)
+    wrong = await checks.everything(chosen)
+    for sentence in wrong:
+        print(f"- {sentence}", file=sys.stderr)
+    if not wrong:
+        print("All is well.")
+    return 2 if wrong else 0
+
+
+async def migrate_(options: argparse.Namespace) -> int:
+    """Runs the migrations that are missing."""
+    async with _database(options) as database:
+        before, after = await migrate(database)
+    print(f"Already up to date ({after})." if before == after else f"From {before or 'an empty database'} to {after}.")
+    return 0
+
+
+@asynccontextmanager
+async def _database(options: argparse.Namespace) -> AsyncIterator[Database]:
+    database = Database(config.read(options.config).storage.address)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+async def import_(options: argparse.Namespace) -> int:
+    """Takes in a folder of capsules: 0 when every file was good, 2 when some were not (the others are in)."""
+    folder: Path = options.folder
+    if not folder.is_dir():
+        raise Wrong(f"{folder} is not a folder: give the folder that holds the Markdown files.")
+    texts = Texts.load(load().texts)
+    async with _database(options) as database:
+        await migrate(database)
+        community_id = await _community(database, options.community) if options.community else None
+        report = await import_folder(
+            database,
+            folder,
+            community_id=community_id,
+            language=options.language,
+            now=datetime.now(UTC),
+            progress=_progress,
+        )
+    print(_summary(report))
+    for bad in report.bad:
+        print(f"- {_place(bad)}: {texts.plain(bad.reason, 'en')}", file=sys.stderr)
+    return 2 if report.bad else 0
+
+
+async def _community(database: Database, name: str) -> int:
+    async with database.reading() as db:
+        found = [one for one in await communities.every(db) if one.name.casefold() == name.casefold()]
+        known = [one.name for one in await communities.every(db)]
+    if len(found) == 1:
+        return found[0].id
+    if found:
+        raise Wrong(f"Several workspaces have a community called {name}: rename one with community settings.")
+    raise Wrong(f"There is no community called {name}; there are: {', '.join(known) or 'none yet'}.")
+
+
+def _progress(done: int, total: int) -> None:
+    if sys.stdout.isatty():
+        print(f"\r{done}/{total}", end="\n" if done == total else "", flush=True)
+
+
+def _summary(report: Report) -> str:
+    counts = f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged"
+    return f"{counts}, {len(report.bad)} left out" if report.bad else counts
+
+
+def _place(bad: BadFile) -> str:
+    return f"{bad.path}, line {bad.line}" if bad.line else str(bad.path)
+
+
+async def manifest(options: argparse.Namespace) -> int:
+    """The Slack app manifest that matches this code."""
+    chosen = config.read(options.config)
+    from bot.platforms.slack.manifest import manifest as made  # noqa: PLC0415 - Slack's libraries only where needed
+
+    texts = Texts.load(load().texts, f"/{chosen.bot.command}")
+    print(json.dumps(made(registry, texts), indent=2, ensure_ascii=False))
+    return 0
+
+
+async def invite(options: argparse.Namespace) -> int:
+    """The link that adds the bot to a Discord server."""
+    chosen = config.read(options.config)
+    from bot.platforms.discord.invite import invitation  # noqa: PLC0415 - as above, for Discord's
+
+    client_id = options.client_id or client_id_of(os.environ)
+    if client_id is None:
+        raise Wrong("Give the application's id with --client-id (developer portal, General Information).")
+    print(invitation(client_id, chosen.discord.read_replies))
+    return 0
+
+
+def client_id_of(environment: Mapping[str, str]) -> str | None:
+    """The application's id, which a Discord token begins with in base64; None when it cannot be read."""
+    first = environment.get("DISCORD_TOKEN", "").split(".")[0]
+    try:
+        read = base64.b64decode(first + "=" * (-len(first) % 4)).decode("ascii")
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+    return read if read.isdigit() else None
+
+
+ALL: dict[str, Callable[[argparse.Namespace], Awaitable[int]]] = {
+    "run": run,
+    "demo": demo,
+    "check": check,
+    "migrate": migrate_,
+    "import": import_,
+    "manifest": manifest,
+    "invite": invite,
+}
