@@ -1,0 +1,231 @@
+"""Courses, their sessions, and who attends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, case, delete, func, literal, select, text, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.communities import Community
+from storage.database import Db, Table, UtcTime, insert_once
+from storage.people import Member
+
+PLANNED, ENDED, CANCELLED = "planned", "ended", "cancelled"
+_PLANNED = "state = 'planned'"
+
+
+class Course(Table):
+    """What sessions are instances of; the thing that has reviews."""
+
+    __tablename__ = "courses"
+    __table_args__ = (UniqueConstraint("workspace_id", "title"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    title: Mapped[str] = mapped_column(String(100))
+
+
+class Session(Table):
+    """A training event. Life: planned -> ended or cancelled. `zone` is the IANA zone its hours are told in."""
+
+    __tablename__ = "sessions"
+    # A literal state: a bound value would miss the partial index.
+    __table_args__ = (
+        Index("ix_sessions_planned", "ends_at", sqlite_where=text(_PLANNED), postgresql_where=text(_PLANNED)),
+        Index("ix_sessions_community_id", "community_id", "ends_at"),
+        Index("ix_sessions_course_id", "course_id"),
+        Index("ix_sessions_created_by", "created_by"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    zone: Mapped[str] = mapped_column(String(64))
+    place: Mapped[str] = mapped_column(String(200), default="")
+    trainer: Mapped[str] = mapped_column(String(100), default="")
+    state: Mapped[str] = mapped_column(String(10), default=PLANNED)
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+
+
+class Attendee(Table):
+    """Somebody who comes to a session, or came. Erasing a member leaves the row without a name: counts stay true."""
+
+    __tablename__ = "attendees"
+    __table_args__ = (UniqueConstraint("session_id", "member_id"), Index("ix_attendees_member_id", "member_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A session with what is needed to name it, and how many attend."""
+
+    session: Session
+    course: str
+    community: Community
+    attendees: int
+
+
+async def course(db: Db, workspace_id: int, title: str) -> Course:
+    """The workspace's course of that title, noted the first time it is named."""
+    await insert_once(db, Course, workspace_id=workspace_id, title=title)
+    return (await db.scalars(select(Course).filter_by(workspace_id=workspace_id, title=title))).one()
+
+
+async def create(
+    db: Db,
+    *,
+    community: Community,
+    title: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    created_by: int | None,
+    place: str = "",
+    trainer: str = "",
+) -> Session:
+    """A planned session of the course called `title`, told in the community's zone."""
+    made = Session(
+        community_id=community.id,
+        course_id=(await course(db, community.workspace_id, title)).id,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        zone=community.zone,
+        place=place,
+        trainer=trainer,
+        state=PLANNED,
+        created_by=created_by,
+    )
+    db.add(made)
+    await db.flush()
+    return made
+
+
+async def change(db: Db, session: Session, *, place: str, trainer: str) -> None:
+    """Changes where it takes place and who leads it."""
+    session.place, session.trainer = place, trainer
+    await db.flush()
+
+
+_ATTENDEES = select(func.count(Attendee.id)).where(Attendee.session_id == Session.id).scalar_subquery()
+_OUTLINES = (
+    select(Session, Course.title, Community, _ATTENDEES)
+    .join(Course, Course.id == Session.course_id)
+    .join(Community, Community.id == Session.community_id)
+)
+
+
+async def outline(db: Db, session_id: int, workspace_id: int | None = None) -> Outline | None:
+    """The session, only if it belongs to the workspace when one is given."""
+    wanted = _OUTLINES.where(Session.id == session_id).execution_options(populate_existing=True)
+    if workspace_id is not None:
+        wanted = wanted.where(Community.workspace_id == workspace_id)
+    found = (await db.execute(wanted)).one_or_none()
+    return Outline(*found) if found else None
+
+
+async def coming(db: Db, workspace_id: int, most: int) -> Sequence[Outline]:
+    """The workspace's planned sessions, the nearest first."""
+    wanted = _OUTLINES.where(Community.workspace_id == workspace_id, text("sessions.state = 'planned'"))
+    return [Outline(*row) for row in await db.execute(wanted.order_by(Session.starts_at, Session.id).limit(most))]
+
+
+async def past(db: Db, workspace_id: int, most: int) -> Sequence[Outline]:
+    """The workspace's ended sessions, the latest first."""
+    wanted = _OUTLINES.where(Community.workspace_id == workspace_id, Session.state == ENDED)
+    ordered = wanted.order_by(Session.ends_at.desc(), Session.id.desc())
+    return [Outline(*row) for row in await db.execute(ordered.limit(most))]
+
+
+async def between(db: Db, workspace_id: int, start: datetime, end: datetime, most: int) -> Sequence[Outline]:
+    """The workspace's sessions that take place, at least in part, between two instants; not the cancelled ones."""
+    wanted = _OUTLINES.where(
+        Community.workspace_id == workspace_id,
+        Session.state != CANCELLED,
+        Session.starts_at <= end,
+        Session.ends_at >= start,
+    )
+    return [Outline(*row) for row in await db.execute(wanted.order_by(Session.starts_at, Session.id).limit(most))]
+
+
+async def over(db: Db, now: datetime, most: int) -> Sequence[int]:
+    """The ids of planned sessions whose end has come, the oldest first."""
+    wanted = select(Session.id).where(text(f"sessions.{_PLANNED}"), Session.ends_at <= now)
+    return (await db.scalars(wanted.order_by(Session.ends_at, Session.id).limit(most))).all()
+
+
+async def end(db: Db, session_id: int, now: datetime) -> bool:
+    """Planned -> ended, at the planned end or now if that is sooner. False when somebody else moved it before."""
+    ends_at = case((Session.ends_at > now, literal(now, UtcTime())), else_=Session.ends_at)
+    ended = update(Session).where(Session.id == session_id, Session.state == PLANNED)
+    return (await db.execute(ended.values(state=ENDED, ends_at=ends_at).returning(Session.id))).first() is not None
+
+
+async def cancel(db: Db, session_id: int) -> bool:
+    """Planned -> cancelled. False when it was no longer planned."""
+    cancelled = update(Session).where(Session.id == session_id, Session.state == PLANNED).values(state=CANCELLED)
+    return (await db.execute(cancelled.returning(Session.id))).first() is not None
+
+
+async def attend(db: Db, session_id: int, member_id: int) -> bool:
+    """Notes that a member comes or came; tells whether it is new."""
+    return await insert_once(db, Attendee, session_id=session_id, member_id=member_id)
+
+
+async def leave(db: Db, session_id: int, member_id: int) -> bool:
+    """Notes that a member does not come after all; tells whether they were expected."""
+    gone = delete(Attendee).filter_by(session_id=session_id, member_id=member_id).returning(Attendee.id)
+    return (await db.execute(gone)).first() is not None
+
+
+async def attends(db: Db, session_id: int, member_id: int) -> bool:
+    """Whether the member comes or came."""
+    wanted = select(Attendee.id).filter_by(session_id=session_id, member_id=member_id)
+    return (await db.scalars(wanted)).first() is not None
+
+
+async def attendees(db: Db, session_id: int) -> Sequence[Member]:
+    """The members who come or came, by name."""
+    wanted = select(Member).join(Attendee, Attendee.member_id == Member.id).where(Attendee.session_id == session_id)
+    return (await db.scalars(wanted.order_by(Member.name, Member.id))).all()
+
+
+async def attended_by(db: Db, member_id: int, session_ids: Sequence[int]) -> set[int]:
+    """Which of these sessions the member comes or came to."""
+    wanted = select(Attendee.session_id).where(Attendee.member_id == member_id, Attendee.session_id.in_(session_ids))
+    return set((await db.scalars(wanted)).all())
+
+
+async def export_of(db: Db, member_id: int) -> list[dict[str, Any]]:
+    """The sessions a member came to, or set up."""
+    wanted = _OUTLINES.where(
+        Session.id.in_(select(Attendee.session_id).where(Attendee.member_id == member_id))
+        | (Session.created_by == member_id)
+    )
+    attended = set((await db.scalars(select(Attendee.session_id).where(Attendee.member_id == member_id))).all())
+    return [
+        {
+            "course": title,
+            "community": community.name,
+            "starts_at": session.starts_at.isoformat(),
+            "ends_at": session.ends_at.isoformat(),
+            "place": session.place,
+            "state": session.state,
+            "attended": session.id in attended,
+            "set_up": session.created_by == member_id,
+        }
+        for session, title, community, _count in await db.execute(wanted.order_by(Session.starts_at, Session.id))
+    ]
+
+
+async def erase_of(db: Db, member_id: int) -> None:
+    """Takes the member's name off the sessions; how many attended stays true."""
+    await db.execute(update(Attendee).where(Attendee.member_id == member_id).values(member_id=None))
+    await db.execute(update(Session).where(Session.created_by == member_id).values(created_by=None))
