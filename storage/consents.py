@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, select, update
+from sqlalchemy import ForeignKey, Index, String, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Db, Table
 
 
 class Consent(Table):
-    """One agreement. `text` is the exact sentence agreed to, in the language it was read in; `subject` what it is about."""
+    """One agreement about `subject`. `text` is the exact sentence agreed to, in the language it was read in."""
 
     __tablename__ = "consents"
     __table_args__ = (Index("ix_consents_subject", "subject"), Index("ix_consents_member_id", "member_id"))
@@ -47,3 +47,22 @@ async def withdraw(db: Db, subject: str, now: datetime) -> None:
 async def about(db: Db, subject: str) -> Sequence[Consent]:
     """Every agreement ever given about this subject, oldest first."""
     return (await db.scalars(select(Consent).filter_by(subject=subject).order_by(Consent.id))).all()
+
+
+async def export_of(db: Db, member_id: int) -> list[dict[str, object]]:
+    """What a member agreed to, oldest first."""
+    wanted = select(Consent).filter_by(member_id=member_id).order_by(Consent.id)
+    return [
+        {
+            "agreed_to": consent.text,
+            "scope": consent.scope,
+            "when": consent.given_at.isoformat(),
+            "until": consent.withdrawn_at.isoformat() if consent.withdrawn_at else None,
+        }
+        for consent in (await db.scalars(wanted)).all()
+    ]
+
+
+async def erase_of(db: Db, member_id: int) -> None:
+    """Forgets the agreements of a member, whose words are erased with them: nothing is left to agree to."""
+    await db.execute(delete(Consent).filter_by(member_id=member_id))

@@ -120,9 +120,9 @@ async def verbatim(db: Db, session_id: int, member_id: int) -> Verbatim | None:
 
 
 async def remove_words(db: Db, verbatim_id: int) -> None:
-    """Forgets the words. The row goes too, unless a testimonial refers to it: it is withdrawn from there."""
+    """Forgets the words. The row goes too, unless a testimonial refers to it: it is then to be considered again."""
     await db.execute(delete(Verbatim).where(Verbatim.id == verbatim_id, ~_became_testimonial()))
-    await db.execute(update(Verbatim).where(Verbatim.id == verbatim_id).values(words=None))
+    await db.execute(update(Verbatim).where(Verbatim.id == verbatim_id).values(words=None, considered_at=None))
 
 
 async def export_of(db: Db, member_id: int) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, func, select, text, update
+from sqlalchemy import ForeignKey, Index, String, and_, case, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Db, Table, insert_once
@@ -227,16 +227,21 @@ async def posted(db: Db, workspace_id: int, channel: str, message: str) -> Deliv
     return (await db.scalars(wanted)).one_or_none()
 
 
-async def posted_about(db: Db, workspace_id: int, subject: str) -> Delivery | None:
-    """The newest message about this subject in a channel of this workspace: without one, it is not theirs to react to."""
+async def posted_about(
+    db: Db, workspace_id: int, subject: str, channel: str | None = None, message: str | None = None
+) -> Delivery | None:
+    """The message about this subject that somebody reacts to in a channel of this workspace, else the newest about it.
+
+    None: nothing about it was posted there, so nobody there may react to it.
+    """
+    itself = case((and_(Delivery.posted_channel == channel, Delivery.posted_id == message), 1), else_=0)
     wanted = select(Delivery).where(
         Delivery.subject == subject,
         Delivery.workspace_id == workspace_id,
         Delivery.channel.is_not(None),
-        Delivery.parent_id.is_(None),
         Delivery.state.in_((SENDING, SENT, UNCERTAIN)),
     )
-    return (await db.scalars(wanted.order_by(Delivery.id.desc()).limit(1))).one_or_none()
+    return (await db.scalars(wanted.order_by(itself.desc(), Delivery.id.desc()).limit(1))).one_or_none()
 
 
 async def recent_posts(db: Db, workspace_id: int, since: datetime) -> Sequence[Delivery]:
@@ -257,7 +262,18 @@ async def by_id(db: Db, delivery_id: int) -> Delivery:
     return await db.get_one(Delivery, delivery_id)
 
 
+async def find(db: Db, delivery_id: int, workspace_id: int) -> Delivery | None:
+    """The delivery with this id, if it belongs to the workspace."""
+    return (await db.scalars(select(Delivery).filter_by(id=delivery_id, workspace_id=workspace_id))).one_or_none()
+
+
 async def failed(db: Db, community_ids: Collection[int]) -> Sequence[Delivery]:
     """What could not be delivered in these communities, newest first."""
     wanted = select(Delivery).where(Delivery.state == FAILED, Delivery.community_id.in_(community_ids))
     return (await db.scalars(wanted.order_by(Delivery.id.desc()).limit(50))).all()
+
+
+async def may_be_posted(db: Db, about: str) -> bool:
+    """Whether people may have seen the message owed for this fact; False while it is tried for the first time."""
+    tried = Delivery.posted_id.is_not(None) | (Delivery.attempts > 1)
+    return (await db.scalars(select(Delivery.id).where(Delivery.about == about, tried))).first() is not None

@@ -25,7 +25,7 @@ class Workspace(Table):
 
 
 class Member(Table):
-    """A person in a workspace. `language` and `zone` come from the platform; `language_chosen`: the person chose theirs."""
+    """A person in a workspace. Language and zone come from the platform; `language_chosen`: the person chose theirs."""
 
     __tablename__ = "members"
     __table_args__ = (UniqueConstraint("workspace_id", "external_id"), Index("ix_members_refreshed_at", "refreshed_at"))

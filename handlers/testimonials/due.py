@@ -1,0 +1,56 @@
+"""What time makes happen: happy words are proposed to their author, and removed words leave with all their copies."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.chat.routes import to
+from handlers.sentiment import read
+from handlers.sentiment.rules import ENOUGH_STARS, candidate
+from storage import outbox, testimonials
+from storage.database import Db
+from storage.testimonials import Unread
+
+MOST_AT_ONCE = 50
+
+
+async def due(db: Db, now: datetime) -> int:
+    """Looks at each verbatim once; one that comes back has lost its words, and its testimonial loses them too."""
+    unread = await testimonials.unread(db, MOST_AT_ONCE)
+    for one in unread:
+        testimonial = await testimonials.of_verbatim(db, one.verbatim.id)
+        if testimonial is not None:
+            await testimonials.withdraw(db, testimonial, now)
+            await outbox.touch(db, testimonials.subject(testimonial.id))
+        elif worth_asking(one):
+            await _ask(db, one, now)
+    await testimonials.considered(db, [one.verbatim.id for one in unread], now)
+    return len(unread)
+
+
+def worth_asking(one: Unread) -> bool:
+    """Whether the author may be asked: happy, well marked, and nothing that only a person should judge."""
+    verbatim = one.verbatim
+    if verbatim.member_id is None or verbatim.words is None or verbatim.tone != "happy":
+        return False
+    if one.stars is None or one.stars < ENOUGH_STARS:
+        return False
+    return candidate(verbatim.words, one.stars, read(verbatim.words, verbatim.language))
+
+
+async def _ask(db: Db, one: Unread, now: datetime) -> None:
+    """The testimonial and the question to its author, in the transaction that notes the verbatim was looked at."""
+    testimonial = await testimonials.ask(db, one.verbatim, one.community.id, now)
+    if testimonial is None:
+        return
+    await outbox.owe(
+        db,
+        about=f"testimonial:{testimonial.id}:author",
+        draw=str(to("testimonials.ask", testimonial.id)),
+        workspace_id=one.community.workspace_id,
+        due_at=now,
+        language=one.community.language,
+        member_id=testimonial.member_id,
+        community_id=one.community.id,
+        subject=testimonials.subject(testimonial.id),
+    )
