@@ -71,6 +71,15 @@ class App:
         await self.database.close()
         log.info("bot.stopped")
 
+    async def settle(self, seconds: float = 30.0) -> None:
+        """Waits until everything that is due now is done and posted, at most this long."""
+        end = asyncio.get_running_loop().time() + seconds
+        while asyncio.get_running_loop().time() < end:
+            if not await self.ticker.tick() and await self.sender.is_idle():
+                return
+            self.sender.wake()
+            await asyncio.sleep(0.02)
+
     async def _find_profile(self, ask: Ask) -> Profile | None:
         return await self.platforms[ask.workspace.platform].profile(ask.workspace.external_id, ask.who)
 

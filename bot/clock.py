@@ -20,8 +20,8 @@ log = structlog.get_logger(__name__)
 class Clock:
     """What time it is. The demo moves it forward; everywhere else it is the machine's."""
 
-    def __init__(self) -> None:
-        self._ahead = timedelta()
+    def __init__(self, ahead: timedelta = timedelta()) -> None:
+        self._ahead = ahead
 
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""

@@ -68,6 +68,13 @@ class Sender:
         """Something may be owed."""
         self._woken.set()
 
+    async def is_idle(self) -> bool:
+        """Whether nothing is being sent, owed now or waiting to be drawn again."""
+        if self._tasks:
+            return False
+        async with self._database.reading() as db:
+            return await outbox.is_settled(db, self._clock.now())
+
     async def _run(self) -> None:
         while True:
             self._woken.clear()

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, and_, case, func, select, text, update
+from sqlalchemy import ForeignKey, Index, String, and_, case, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Db, Table, insert_once
@@ -149,6 +149,16 @@ async def claim(
 async def next_due(db: Db) -> datetime | None:
     """When the next waiting message is due."""
     return (await db.scalars(select(func.min(Delivery.due_at)).where(text("state IN ('due', 'uncertain')")))).one()
+
+
+async def is_settled(db: Db, now: datetime) -> bool:
+    """Whether nothing is being sent, owed now or waiting to be drawn again."""
+    waiting = select(Delivery.id).where(text("state IN ('due', 'uncertain')"), Delivery.due_at <= now)
+    sending = select(Delivery.id).where(text("state = 'sending'"))
+    stale_ = select(Delivery.id).where(
+        text("state = 'sent' AND revision > shown"), (Delivery.edit_at.is_(None)) | (Delivery.edit_at <= now)
+    )
+    return not (await db.scalars(select(or_(waiting.exists(), sending.exists(), stale_.exists())))).one()
 
 
 async def _settle(db: Db, delivery: Delivery, **values: object) -> bool:

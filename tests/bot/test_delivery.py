@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -73,17 +72,13 @@ class Post:
         async with self.database.reading() as db:
             return (await db.scalars(select(Delivery).filter_by(about=about))).one()
 
-    async def flow(self, until: Callable[[], bool] = lambda: True) -> None:
+    async def flow(self) -> None:
         await self.sender.start()
         for _ in range(400):
-            await asyncio.sleep(0.005)
-            async with self.database.reading() as db:
-                due = await outbox.next_due(db)
-                stale = await outbox.stale(db, now=self.clock.now(), busy=(), most=1)
-            waiting = (due is not None and due <= self.clock.now()) or stale or self.sender._tasks
-            if not waiting and until():
+            if await self.sender.is_idle():
                 break
             self.sender.wake()
+            await asyncio.sleep(0.005)
         await self.sender.stop()
 
 

@@ -94,7 +94,7 @@ async def test_the_same_ask_twenty_times_at_once_is_done_once(house: House) -> N
 
 
 async def test_a_mistake_is_told_and_changes_nothing(house: House) -> None:
-    assert await house.ask(to("t.regret", "A"), key="1") == Tell(Say("test.regret"), "name")
+    assert await house.ask(to("t.regret", "A"), key="1") == Tell(Say("test.regret"), "name", mistaken=True)
     assert await house.names() == []
     assert await house.ask(to("t.name", "B"), key="1") == Done(), "what was undone may be asked again"
 
@@ -118,8 +118,8 @@ async def test_values_from_a_button_have_the_types_declared(house: House) -> Non
 
 
 async def test_roles_are_checked_before_anything(house: House) -> None:
-    assert await house.ask(to("t.animate", "A")) == Tell(Say("help.only.animator"))
-    assert await house.ask(to("t.administer", "A")) == Tell(Say("help.only.admin"))
+    assert await house.ask(to("t.animate", "A")) == Tell(Say("help.only.animator"), mistaken=True)
+    assert await house.ask(to("t.administer", "A")) == Tell(Say("help.only.admin"), mistaken=True)
     assert await house.names() == []
     house.known["boss"] = Profile("boss", "Ada Boss", is_admin=True)
     assert await house.ask(to("t.administer", "A"), who="boss") == Done()
