@@ -4,16 +4,16 @@ from __future__ import annotations
 
 # What looks negative word by word and is not: rewritten before anything is counted.
 GOOD_IDIOMS = (
-    (r"pas (?:si |trop |du tout )?mal(?! (?:de|d')\b)(?: du tout)?", "plutôt bien"),
+    (r"pas (?:si |trop |du tout )?mal(?! (?:de|d')\b)(?: du tout)?", "agréable"),
     (r"(?:je )?(?:n'ai |n'y a |n'avons )?rien à (?:redire|dire|reprocher|ajouter)", "parfait"),
-    (r"(?:sans|aucun|pas de) (?:souci|problème|regret|doute|hésit\w+|faute)s?", "bien"),
-    (r"n'hésitez (?:surtout )?pas|n'hésitez plus", "bien"),
-    (r"(?:ne (?:le |la )?regrette|ne regrettez|aucunement regretté) ?(?:pas|rien|aucunement)?", "bien"),
-    (r"(?:pas|n'est pas|jamais) (?:déçue?s?|ennuyeu\w+|ennuyée?s?)", "bien"),
-    (r"(?:ne |n')(?:\w+ )(?:jamais |pas )ennuyée?s?", "bien"),
-    (r"on ne s'ennuie (?:pas|jamais)", "bien"),
+    (r"(?:sans|aucun|pas de) (?:souci|problème|regret|doute|hésit\w+|faute)s?", "agréable"),
+    (r"n'hésitez (?:surtout )?pas|n'hésitez plus", "agréable"),
+    (r"(?:ne (?:le |la )?regrette|ne regrettez|aucunement regretté) ?(?:pas|rien|aucunement)?", "agréable"),
+    (r"(?:pas|n'est pas|jamais) (?:déçue?s?|ennuyeu\w+|ennuyée?s?)", "agréable"),
+    (r"(?:ne |n')(?:\w+ )(?:jamais |pas )ennuyée?s?", "agréable"),
+    (r"on ne s'ennuie (?:pas|jamais)", "agréable"),
     (r"pas seulement|non seulement|sans (?:oublier|parler de)", "aussi"),
-    (r"(?:pas|plus|rien) (?:de )?mieux(?! (?:que|faire))", "bien"),
+    (r"(?:pas|plus|rien) (?:de )?mieux(?! (?:que|faire))", "agréable"),
 )
 
 # A wish, a lack, a warning: (name, pattern, how much it takes from the score).

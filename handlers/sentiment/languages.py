@@ -13,7 +13,7 @@ _SMALL_WORDS_OF = {
         the a an and or but of to in on at for with by from as it is are was were be been am i you he she we they my
         your his her our their this that these those not do does did have has had will would can could should very
         really so too more most some any all what which who how when where why there here just about good great
-        course thanks thank me him them us its if than then also because well much lot session training trainer
+        course thanks thank me him them us its if than then also because well much lot training trainer
         learned
         """,
     "fr": """
