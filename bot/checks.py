@@ -27,9 +27,13 @@ async def everything(config: Config) -> list[str]:
     return wrong
 
 
+def _file(config: Config) -> Path:
+    return Path(config.storage.address.partition(":///")[2])
+
+
 def _folder(config: Config) -> list[str]:
     """Whether the database can be written where it is meant to be, and has room to grow."""
-    file = Path(config.storage.address.partition(":///")[2])
+    file = _file(config)
     folder = file.parent
     if not folder.is_dir():
         return [f"The folder of the database, {folder}, does not exist: create it, or change storage.address."]
@@ -42,7 +46,7 @@ def _folder(config: Config) -> list[str]:
 
 
 async def _tables(config: Config) -> list[str]:
-    if not Path(config.storage.address.partition(":///")[2]).exists():
+    if not await asyncio.to_thread(_file(config).exists):
         return []  # the first run makes it
     database = Database(config.storage.address)
     try:

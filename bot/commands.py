@@ -85,7 +85,7 @@ async def _database(options: argparse.Namespace) -> AsyncIterator[Database]:
 async def import_(options: argparse.Namespace) -> int:
     """Takes in a folder of capsules: 0 when every file was good, 2 when some were not (the others are in)."""
     folder: Path = options.folder
-    if not folder.is_dir():
+    if not await asyncio.to_thread(folder.is_dir):
         raise Wrong(f"{folder} is not a folder: give the folder that holds the Markdown files.")
     texts = Texts.load(load().texts)
     async with _database(options) as database:

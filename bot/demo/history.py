@@ -2,19 +2,148 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.app import App
 from bot.demo.cast import COMMUNITY, Cast
-from bot.demo.travel import phrases
+from bot.demo.travel import A_MOMENT, ZONE, phrases
 from handlers.capsules.importing import import_folder
 from handlers.chat.words import Say
-from playground import Message, Person
+from playground import Person
 from storage import capsules, communities, people, sessions
-from storage.communities import ANIMATOR, MANAGER
+from storage.communities import ANIMATOR, MANAGER, Community
 from storage.database import Db
-from storage.people import Member
+from storage.people import Known, Member
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "giving-feedback"
+STARS = (5, 5, 4, 5, 3, 4)
+"""What Monday's session was worth to each colleague."""
+
+
+async def set_up_community(app: App, cast: Cast) -> int:
+    """The community, its people, six capsules planned over the week, Monday's session and Tuesday's. The community's id."""
+    play, now = cast.playground, app.clock.now()
+    async with app.database.transaction() as db:
+        space = await people.workspace(db, "slack", play.team_id, play.team_name)
+        home = await communities.create(
+            db,
+            workspace_id=space.id,
+            name=COMMUNITY[cast.language],
+            channel=cast.home.id,
+            language=cast.language,
+            zone=ZONE.key,
+            now=now,
+        )
+        assert home is not None  # noqa: S101 - the database was empty
+        amina = await _member(db, space.id, cast.amina, now)
+        await communities.add_role(db, home.id, amina.id, ANIMATOR)
+        marc = await _member(db, space.id, cast.marc, now)
+        await communities.add_role(db, home.id, marc.id, MANAGER)
+        await communities.set_audience(db, home.id, len(cast.learners) + 2)
+    await import_folder(
+        app.database,
+        EXAMPLES / cast.language,
+        community_id=home.id,
+        language=cast.language,
+        now=now,
+        progress=lambda _done, _total: None,
+    )
+    async with app.database.transaction() as db:
+        await _plan_the_week(db, home, amina, now)
+        await _plan_sessions(db, home, amina, cast, now)
+    return home.id
+
+
+async def _member(db: Db, workspace_id: int, person: Person, now: datetime) -> Member:
+    member = await people.member(db, workspace_id, person.id)
+    known = Known(person.id, person.name, person.language, ZONE.key, person.admin)
+    await people.refresh(db, member, known, now)
+    return member
+
+
+async def _plan_the_week(db: Db, home: Community, amina: Member, now: datetime) -> None:
+    """A capsule on Monday at nine, then one each day at half past nine."""
+    monday = now.astimezone(ZONE).replace(hour=9, minute=0, second=0, microsecond=0)
+    for day, capsule in enumerate(await capsules.offered(db, home.id, "", most=5)):
+        at = monday + timedelta(days=day, minutes=30 if day else 0)
+        await capsules.plan(
+            db,
+            community_id=home.id,
+            capsule_id=capsule.id,
+            rule="",
+            local_start=at.strftime("%Y-%m-%dT%H:%M"),
+            zone=ZONE.key,
+            next_at=at,
+            created_by=amina.id,
+        )
+
+
+async def _plan_sessions(db: Db, home: Community, amina: Member, cast: Cast, now: datetime) -> None:
+    """Monday from ten to noon, Tuesday from two to half past three, for every learner."""
+    monday = now.astimezone(ZONE).replace(hour=10, minute=0, second=0, microsecond=0)
+    for course, starts_at, minutes in (
+        ("demo.course", monday, 120),
+        ("demo.next_course", monday + timedelta(days=1, hours=4), 90),
+    ):
+        session = await sessions.create(
+            db,
+            community=home,
+            title=phrases().plain(Say(course), cast.language),
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(minutes=minutes),
+            created_by=amina.id,
+        )
+        for person in cast.learners:
+            member = await _member(db, home.workspace_id, person, now)
+            await sessions.attend(db, session.id, member.id)
+
+
+async def live_monday(app: App, cast: Cast, community_id: int) -> None:
+    """The capsule of nine o'clock, the session, what colleagues said of both; then it is Tuesday, nine o'clock."""
+    async with app.database.reading() as db:
+        post_at = await capsules.next_planned_at(db, community_id)
+        session_end = await sessions.next_end(db, community_id)
+    assert post_at is not None  # noqa: S101 - planned just above
+    assert session_end is not None  # noqa: S101 - as above
+    app.clock.move_to(post_at + A_MOMENT)
+    await app.settle()
+    await _enjoy_the_capsule(cast)
+    app.clock.move_to(session_end + A_MOMENT)
+    await app.settle()
+    await _answer_about_the_session(cast)
+    app.clock.move_to(post_at + timedelta(days=1, minutes=2))
+    await app.settle()
+
+
+async def _enjoy_the_capsule(cast: Cast) -> None:
+    (post,) = [
+        message for message in cast.playground.messages(cast.home) if "likes.toggle:capsule" in str(message.blocks)
+    ]
+    for person, emoji in zip(cast.colleagues, ("heart", "+1", "clap", "bulb"), strict=False):
+        await person.react(cast.home, post.ts, emoji)
+    texts = phrases()
+    for person, reply in zip(cast.colleagues, ("demo.reply_1", "demo.reply_2"), strict=False):
+        await person.post(cast.home, texts.plain(Say(reply), cast.language), thread_ts=post.ts)
+    await cast.playground.settled()
+
+
+async def _answer_about_the_session(cast: Cast) -> None:
+    texts = phrases()
+    scopes = ("first_name", "team", "anonymous")
+    for number, person in enumerate(cast.colleagues):
+        await _press(cast, person, "feedback.rate:", f":{STARS[number]}")
+        if number < len(scopes):
+            await cast.playground.settled()
+            await _press(cast, person, "feedback.words:")
+            said = texts.plain(Say(f"demo.verbatim_{number + 1}"), cast.language)
+            await person.submit(person.views[-1], {"words": said, "scope": scopes[number]})
+    await cast.playground.settled()
+
+
+async def _press(cast: Cast, person: Person, start: str, end: str = "") -> None:
+    """Presses the button of the last message to this person whose link begins and ends so."""
+    message = cast.playground.messages(person.dm)[-1]
+    ids = [element["action_id"] for block in message.blocks for element in block.get("elements", ())]
+    action_id = next(one for one in ids if one.startswith(start) and one.endswith(end))
+    await person.click(message, action_id)
