@@ -46,7 +46,8 @@ class Capsule(Table):
 class Schedule(Table):
     """When a capsule is posted: from `local_start` (`2026-11-24T09:00`, on the clocks of `zone`), by `rule`.
 
-    `rule` is the text of an RRULE (RFC 5545), or "" for once. `next_at` is None unless the state is active. `created_by` is None once its author is erased.
+    `rule` is the text of an RRULE (RFC 5545), or "" for once. `next_at` is None unless the state is active;
+    `created_by` is None once that person is erased.
     """
 
     __tablename__ = "schedules"
@@ -121,6 +122,7 @@ async def keep(db: Db, sources: Sequence[Source], now: datetime) -> Mapping[str,
         if capsule is None:
             await insert_once(db, Capsule, **values, created_at=now)
             (capsule,) = await _by_origin(db, [source.origin])
+            found[source.origin] = capsule
             kept[source.origin] = (capsule.id, "added")
         elif capsule.digest == source.digest:
             kept[source.origin] = (capsule.id, "unchanged")

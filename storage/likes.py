@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, case, delete, func, select, update
@@ -35,6 +36,16 @@ class Like(Table):
     created_at: Mapped[datetime]
 
 
+@dataclass(frozen=True)
+class Way:
+    """One way of liking something, whoever does (see `Like`)."""
+
+    subject: str
+    community_id: int
+    source: str
+    message: str = ""
+
+
 PEOPLE: ColumnElement[int] = func.count(Like.member_id.distinct()) + func.coalesce(
     func.sum(case((Like.member_id.is_(None), 1), else_=0)), 0
 )
@@ -57,27 +68,14 @@ async def by(db: Db, subject: str, member_id: int, community_id: int | None = No
     return set((await db.scalars(wanted)).all())
 
 
-async def add(
-    db: Db, *, subject: str, community_id: int, member_id: int, source: str, message: str = "", now: datetime
-) -> bool:
-    """Notes a like; False when it was already there."""
-    return await insert_once(
-        db,
-        Like,
-        subject=subject,
-        community_id=community_id,
-        member_id=member_id,
-        source=source,
-        message=message,
-        created_at=now,
-    )
+async def add(db: Db, like: Way, member_id: int, now: datetime) -> bool:
+    """Notes that a member likes something; False when it was already there."""
+    return await insert_once(db, Like, **asdict(like), member_id=member_id, created_at=now)
 
 
-async def take_back(db: Db, *, subject: str, community_id: int, member_id: int, source: str, message: str = "") -> bool:
+async def take_back(db: Db, like: Way, member_id: int) -> bool:
     """Takes a like back; False when there was none."""
-    mine = delete(Like).filter_by(
-        subject=subject, community_id=community_id, member_id=member_id, source=source, message=message
-    )
+    mine = delete(Like).filter_by(**asdict(like), member_id=member_id)
     return (await db.execute(mine.returning(Like.id))).first() is not None
 
 

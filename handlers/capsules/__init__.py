@@ -1,0 +1,1 @@
+"""Capsules: small pieces of learning, taken in from a folder, planned, posted."""

@@ -1,0 +1,29 @@
+"""A post and the message that is owed for it, always together."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.chat.routes import to
+from storage import capsules, outbox
+from storage.capsules import Schedule
+from storage.communities import Community
+from storage.database import Db
+
+
+async def owe(db: Db, community: Community, schedule: Schedule, planned_at: datetime, now: datetime) -> None:
+    """Notes the post and owes its message to the community's channel; once, however often it is asked."""
+    post = await capsules.note_post(db, schedule, planned_at, now)
+    if post is None:
+        return
+    await outbox.owe(
+        db,
+        about=f"capsule:{schedule.id}@{planned_at.isoformat()}",
+        draw=str(to("capsules.post", post.id)),
+        workspace_id=community.workspace_id,
+        due_at=now,
+        language=community.language,
+        channel=community.channel,
+        community_id=community.id,
+        subject=f"capsule:{schedule.capsule_id}",
+    )

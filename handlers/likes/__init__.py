@@ -1,0 +1,1 @@
+"""Likes: a button or a happy emoji, counted once a person."""
