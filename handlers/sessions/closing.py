@@ -1,0 +1,44 @@
+"""Ending a session: those who came are asked what they think of it, once each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from handlers.chat.routes import to
+from storage import outbox, sessions
+from storage.database import Db
+from storage.sessions import Outline
+
+
+def subject(session_id: int) -> str:
+    """What the messages that show a session are about."""
+    return f"session:{session_id}"
+
+
+async def close(db: Db, session_id: int, now: datetime) -> bool:
+    """Ends a planned session and owes its attendees the question; False when somebody else ended or cancelled it."""
+    if not await sessions.end(db, session_id, now):
+        return False
+    outline = await sessions.outline(db, session_id)
+    if outline is not None:
+        await invite(db, outline, [member.id for member in await sessions.attendees(db, session_id)], now)
+        await outbox.touch(db, subject(session_id))
+    return True
+
+
+async def invite(db: Db, outline: Outline, member_ids: Iterable[int], now: datetime) -> None:
+    """Owes each of these attendees, in DM, the first step of the ladder."""
+    session_id = outline.session.id
+    for member_id in member_ids:
+        await outbox.owe(
+            db,
+            about=f"rating:{session_id}:{member_id}",
+            draw=str(to("feedback.ladder", session_id, member_id)),
+            workspace_id=outline.community.workspace_id,
+            due_at=now,
+            language=outline.community.language,
+            member_id=member_id,
+            community_id=outline.community.id,
+            subject=f"ladder:{session_id}:{member_id}",
+        )
