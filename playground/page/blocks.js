@@ -99,6 +99,12 @@ export function valuesOf(fields) {
   return values;
 }
 
+/** What a view's fields hold according to the server, by the key of each field. */
+export function stateOf(view) {
+  const blocks = Object.entries(view.state?.values ?? {});
+  return new Map(blocks.flatMap(([block, held]) => Object.entries(held).map(([action, state]) => [`${block}\n${action}`, state])));
+}
+
 /** After a redraw: focus the element with the same key as the one that had it, if there was one. */
 export function keepFocus(before, redraw) {
   const key = before?.contains(document.activeElement) ? (document.activeElement.dataset.key ?? "") : null;

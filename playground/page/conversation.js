@@ -23,15 +23,13 @@ function drawHeader(channel, onTab) {
 }
 
 async function slash(channel, text) {
-  const [command, ...rest] = text.split(/\s+/);
+  const [command] = text.split(/\s+/);
   const known = (store.state.commands ?? []).some((one) => one.command === command);
   if (!known) {
     trouble(`${command} is not a command here. Messages that start with “/” are taken for commands.`);
     return false;
   }
-  const answer = await api.act("slash", { channel, command, text: text.slice(command.length).trim() || rest.join(" ") });
-  if (answer.ok) return true;
-  trouble(answer.error === "operation_timeout" ? `${command} failed: the app did not answer within 3 seconds.` : `${command} failed: ${answer.error}`);
+  await api.act("slash", { channel, command, text: text.slice(command.length).trim() }); // what fails is told on the live line
   return true;
 }
 
@@ -96,11 +94,11 @@ async function earlier(shown, channel) {
   shown.addEarlier(messages, has_more);
 }
 
-/** Tell that the person looks at the conversation: nothing in it is unread any more. */
-export async function seen() {
+/** Tell that the person looks at the conversation: nothing in it is unread any more. `still`: it was open already. */
+export async function seen(still = false) {
   const channel = currentChannel();
   if (!channel || document.visibilityState !== "visible") return;
-  await api.act("open", { channel: channel.id });
+  await api.act("open", { channel: channel.id, still });
 }
 
 /** After the live line was cut: what was missed. */

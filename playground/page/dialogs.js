@@ -35,6 +35,8 @@ const SHOWN_AT_MOST = 3;
 /** Say something politely; it stays until dismissed or pushed out by newer ones. Shown inside the open form when there is one. */
 export function notice(words, kind = "info") {
   const open = [...document.querySelectorAll("dialog[open] .dialog-notices")].at(-1);
+  const already = [...document.querySelectorAll(".notice p")].find((shown) => shown.textContent === words);
+  already?.parentElement.remove();
   const place = open ?? document.getElementById("notices");
   const card = h("div", { class: `notice ${kind}` }, h("p", {}, words), iconButton("close", "Dismiss", () => card.remove()));
   place.append(card);

@@ -3,44 +3,48 @@ import { h } from "./dom.js";
 
 const FACES = `
 smile 😄 smiley 😃 grinning 😀 grin 😁 laughing 😆 joy 😂 rolling_on_the_floor_laughing 🤣 sweat_smile 😅 slightly_smiling_face 🙂
-upside_down_face 🙃 wink 😉 blush 😊 innocent 😇 heart_eyes 😍 star-struck 🤩 kissing_heart 😘 yum 😋 stuck_out_tongue 😛
-stuck_out_tongue_winking_eye 😜 hugging_face 🤗 thinking_face 🤔 neutral_face 😐 expressionless 😑 no_mouth 😶 smirk 😏 unamused 😒
-face_with_rolling_eyes 🙄 grimacing 😬 relieved 😌 pensive 😔 sleepy 😪 sleeping 😴 nerd_face 🤓 sunglasses 😎 confused 😕 worried 😟
-slightly_frowning_face 🙁 open_mouth 😮 hushed 😯 astonished 😲 flushed 😳 cry 😢 sob 😭 scream 😱 disappointed 😞 sweat 😓
-weary 😩 tired_face 😫 triumph 😤 rage 😡 angry 😠 exploding_head 🤯 partying_face 🥳 pleading_face 🥺 robot_face 🤖
-see_no_evil 🙈 hear_no_evil 🙉 speak_no_evil 🙊`;
+upside_down_face 🙃 wink 😉 blush 😊 innocent 😇 heart_eyes 😍 star-struck 🤩 kissing_heart 😘 yum 😋 hugging_face 🤗 thinking_face 🤔
+neutral_face 😐 expressionless 😑 no_mouth 😶 smirk 😏 unamused 😒 face_with_rolling_eyes 🙄 grimacing 😬 relieved 😌 pensive 😔
+sleepy 😪 sleeping 😴 nerd_face 🤓 sunglasses 😎 confused 😕 worried 😟 slightly_frowning_face 🙁 open_mouth 😮 astonished 😲
+flushed 😳 cry 😢 sob 😭 scream 😱 disappointed 😞 sweat 😓 weary 😩 tired_face 😫 triumph 😤 rage 😡 angry 😠 exploding_head 🤯
+partying_face 🥳 robot_face 🤖 see_no_evil 🙈 hear_no_evil 🙉 speak_no_evil 🙊`;
 const HANDS = `
-+1 👍 thumbsup 👍 -1 👎 thumbsdown 👎 wave 👋 clap 👏 raised_hands 🙌 pray 🙏 muscle 💪 ok_hand 👌 v ✌️ crossed_fingers 🤞
-point_up ☝️ point_right 👉 point_left 👈 point_down 👇 raised_hand ✋ hand ✋ fist ✊ facepunch 👊 handshake 🤝 writing_hand ✍️
-open_hands 👐 heart_hands 🫶 eyes 👀 brain 🧠 ear 👂 bust_in_silhouette 👤 busts_in_silhouette 👥 speaking_head_in_silhouette 🗣️
-raising_hand 🙋 technologist 🧑‍💻 teacher 🧑‍🏫 student 🧑‍🎓`;
++1 👍 -1 👎 wave 👋 clap 👏 raised_hands 🙌 pray 🙏 muscle 💪 ok_hand 👌 v ✌️ crossed_fingers 🤞 point_up ☝️ point_right 👉
+point_left 👈 point_down 👇 raised_hand ✋ handshake 🤝 writing_hand ✍️ eyes 👀 brain 🧠 ear 👂 raising_hand 🙋 technologist 🧑‍💻
+teacher 🧑‍🏫 student 🧑‍🎓`;
 const SIGNS = `
 heart ❤️ orange_heart 🧡 yellow_heart 💛 green_heart 💚 blue_heart 💙 purple_heart 💜 black_heart 🖤 white_heart 🤍 broken_heart 💔
-sparkling_heart 💖 100 💯 star ⭐ star2 🌟 sparkles ✨ fire 🔥 boom 💥 zap ⚡ tada 🎉 confetti_ball 🎊 balloon 🎈 gift 🎁 trophy 🏆
-medal 🏅 sports_medal 🏅 first_place_medal 🥇 rocket 🚀 bulb 💡 bell 🔔 no_bell 🔕 mega 📣 loudspeaker 📢 speech_balloon 💬
-thought_balloon 💭 left_speech_bubble 🗨️ question ❓ grey_question ❔ exclamation ❗ warning ⚠️ no_entry ⛔ no_entry_sign 🚫
-white_check_mark ✅ heavy_check_mark ✔️ ballot_box_with_check ☑️ x ❌ negative_squared_cross_mark ❎ heavy_plus_sign ➕
-heavy_minus_sign ➖ arrow_right ➡️ arrow_left ⬅️ arrow_up ⬆️ arrow_down ⬇️ leftwards_arrow_with_hook ↩️ arrows_counterclockwise 🔄
-fast_forward ⏩ black_right_pointing_double_triangle_with_vertical_bar ⏭️ double_vertical_bar ⏸️ arrow_forward ▶️ information_source ℹ️
-red_circle 🔴 large_orange_circle 🟠 large_yellow_circle 🟡 large_green_circle 🟢 large_blue_circle 🔵 white_circle ⚪ black_circle ⚫
-one 1️⃣ two 2️⃣ three 3️⃣ four 4️⃣ five 5️⃣ six 6️⃣ seven 7️⃣ eight 8️⃣ nine 9️⃣ keycap_ten 🔟 zero 0️⃣ zzz 💤 recycle ♻️`;
+sparkling_heart 💖 100 💯 star ⭐ star2 🌟 sparkles ✨ fire 🔥 boom 💥 zap ⚡ tada 🎉 confetti_ball 🎊 gift 🎁 trophy 🏆 medal 🏅
+first_place_medal 🥇 rocket 🚀 bulb 💡 bell 🔔 no_bell 🔕 mega 📣 loudspeaker 📢 speech_balloon 💬 thought_balloon 💭 question ❓
+grey_question ❔ exclamation ❗ warning ⚠️ no_entry ⛔ white_check_mark ✅ heavy_check_mark ✔️ ballot_box_with_check ☑️ x ❌
+heavy_plus_sign ➕ heavy_minus_sign ➖ arrow_right ➡️ arrow_left ⬅️ arrow_up ⬆️ arrow_down ⬇️ information_source ℹ️
+red_circle 🔴 large_orange_circle 🟠 large_yellow_circle 🟡 large_green_circle 🟢 large_blue_circle 🔵 white_circle ⚪
+black_circle ⚫ one 1️⃣ two 2️⃣ three 3️⃣ four 4️⃣ five 5️⃣ six 6️⃣ seven 7️⃣ eight 8️⃣ nine 9️⃣ keycap_ten 🔟 zero 0️⃣
+recycle ♻️`;
 const THINGS = `
-books 📚 book 📖 open_book 📖 green_book 📗 blue_book 📘 orange_book 📙 notebook 📓 memo 📝 pencil 📝 pencil2 ✏️ page_facing_up 📄
-clipboard 📋 paperclip 📎 link 🔗 pushpin 📌 round_pushpin 📍 bookmark 🔖 label 🏷️ calendar 📅 date 📅 spiral_calendar_pad 🗓️
-alarm_clock ⏰ stopwatch ⏱️ hourglass ⌛ hourglass_flowing_sand ⏳ clock9 🕘 watch ⌚ bar_chart 📊 chart_with_upwards_trend 📈
-chart_with_downwards_trend 📉 computer 💻 iphone 📱 email 📧 envelope ✉️ incoming_envelope 📨 inbox_tray 📥 outbox_tray 📤 package 📦
-mag 🔍 lock 🔒 unlock 🔓 key 🔑 gear ⚙️ wrench 🔧 hammer_and_wrench 🛠️ scissors ✂️ wastebasket 🗑️ shield 🛡️ scales ⚖️ compass 🧭
-dart 🎯 jigsaw 🧩 art 🎨 musical_note 🎵 headphones 🎧 microphone 🎤 studio_microphone 🎙️ camera 📷 movie_camera 🎥 clapper 🎬 tv 📺
-framed_picture 🖼️ mortar_board 🎓 school 🏫 office 🏢 house 🏠 globe_with_meridians 🌐 earth_africa 🌍 flag-fr 🇫🇷 flag-gb 🇬🇧
-coffee ☕ tea 🍵 croissant 🥐 cake 🍰 birthday 🎂 beers 🍻 apple 🍎 seedling 🌱 herb 🌿 four_leaf_clover 🍀 deciduous_tree 🌳
-sunflower 🌻 cherry_blossom 🌸 sunny ☀️ cloud ☁️ rain_cloud 🌧️ rainbow 🌈 snowflake ❄️ crescent_moon 🌙 dog 🐶 cat 🐱 bee 🐝
-butterfly 🦋 turtle 🐢 owl 🦉 bug 🐛 umbrella ☔ bike 🚲 train 🚆 airplane ✈️ ladder 🪜`;
+books 📚 book 📖 memo 📝 pencil2 ✏️ clipboard 📋 paperclip 📎 link 🔗 pushpin 📌 calendar 📅 date 📅 alarm_clock ⏰ hourglass ⌛
+hourglass_flowing_sand ⏳ bar_chart 📊 chart_with_upwards_trend 📈 chart_with_downwards_trend 📉 computer 💻 iphone 📱 email 📧
+inbox_tray 📥 outbox_tray 📤 package 📦 mag 🔍 lock 🔒 unlock 🔓 key 🔑 gear ⚙️ wrench 🔧 hammer_and_wrench 🛠️ shield 🛡️ dart 🎯 art 🎨
+musical_note 🎵 mortar_board 🎓 school 🏫 office 🏢 house 🏠 earth_africa 🌍 coffee ☕ tea 🍵 croissant 🥐 cake 🍰 apple 🍎 seedling 🌱
+herb 🌿 four_leaf_clover 🍀 deciduous_tree 🌳 sunflower 🌻 cherry_blossom 🌸 sunny ☀️ cloud ☁️ rainbow 🌈 snowflake ❄️ dog 🐶 cat 🐱
+bee 🐝 butterfly 🦋 turtle 🐢 owl 🦉 bug 🐛 umbrella ☔`;
+// Other names of the same, and characters that are drawn in texts but not offered as reactions.
+const ALSO = `
+stuck_out_tongue 😛 stuck_out_tongue_winking_eye 😜 hushed 😯 pleading_face 🥺 thumbsup 👍 thumbsdown 👎 hand ✋ fist ✊ facepunch 👊
+open_hands 👐 heart_hands 🫶 bust_in_silhouette 👤 busts_in_silhouette 👥 speaking_head_in_silhouette 🗣️ balloon 🎈 sports_medal 🏅
+left_speech_bubble 🗨️ no_entry_sign 🚫 negative_squared_cross_mark ❎ leftwards_arrow_with_hook ↩️ arrows_counterclockwise 🔄
+fast_forward ⏩ black_right_pointing_double_triangle_with_vertical_bar ⏭️ double_vertical_bar ⏸️ arrow_forward ▶️ zzz 💤
+open_book 📖 green_book 📗 blue_book 📘 orange_book 📙 notebook 📓 pencil 📝 page_facing_up 📄 round_pushpin 📍 bookmark 🔖 label 🏷️
+spiral_calendar_pad 🗓️ stopwatch ⏱️ clock9 🕘 watch ⌚ envelope ✉️ incoming_envelope 📨 scissors ✂️ wastebasket 🗑️ scales ⚖️
+compass 🧭 jigsaw 🧩 headphones 🎧 microphone 🎤 studio_microphone 🎙️ camera 📷 movie_camera 🎥 clapper 🎬 tv 📺 framed_picture 🖼️
+globe_with_meridians 🌐 flag-fr 🇫🇷 flag-gb 🇬🇧 birthday 🎂 beers 🍻 rain_cloud 🌧️ crescent_moon 🌙 bike 🚲 train 🚆 airplane ✈️
+ladder 🪜`;
 
 const words = (text) => text.trim().split(/\s+/);
 const pairs = (text) => words(text).flatMap((name, at, all) => (at % 2 ? [] : [[name, all[at + 1]]]));
 
 export const GROUPS = [["Faces", pairs(FACES)], ["People", pairs(HANDS)], ["Signs", pairs(SIGNS)], ["Things", pairs(THINGS)]];
-const BY_NAME = new Map(GROUPS.flatMap(([, list]) => list));
+const BY_NAME = new Map([...GROUPS.flatMap(([, list]) => list), ...pairs(ALSO)]);
 export const OFTEN = ["+1", "heart", "tada", "clap", "raised_hands", "bulb", "eyes", "white_check_mark"];
 
 /** The character of a short name (its skin tone left out), or null. */

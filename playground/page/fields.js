@@ -1,6 +1,7 @@
 // Fields that are typed into. Each maker gives {node, control, read, set, check}: `read()` is Slack's state of the element.
 import { freshId, h } from "./dom.js";
 import { plainWords } from "./text.js";
+import { fromField, toField } from "./times.js";
 
 const REQUIRED = "Please complete this required field.";
 const PLAUSIBLE_EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
@@ -107,15 +108,11 @@ function moment(element, kept, changed, { kind, key, initial, encode = (value) =
   };
 }
 
-const localMinute = (seconds) => {
-  const date = new Date(seconds * 1000);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
-};
 const DATE = { kind: "date", key: "selected_date", initial: "initial_date" };
 const TIME = { kind: "time", key: "selected_time", initial: "initial_time" };
 const DATE_TIME = {
   kind: "datetime-local", key: "selected_date_time", initial: "initial_date_time",
-  encode: (value) => Math.floor(new Date(value).getTime() / 1000), decode: localMinute,
+  encode: fromField, decode: toField,
 };
 
 function files(element, kept, changed) {

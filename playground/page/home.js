@@ -1,6 +1,6 @@
 // The app's Home tab, beside the messages exchanged with it.
 import * as api from "./api.js";
-import { drawBlocks, keepFocus } from "./blocks.js";
+import { drawBlocks, keepFocus, stateOf } from "./blocks.js";
 import { h } from "./dom.js";
 import { store } from "./store.js";
 
@@ -21,7 +21,7 @@ export class Home {
     }
     const view_id = view.id;
     const context = {
-      surface: "home", heading: 1, fields: [],
+      surface: "home", heading: 1, fields: [], kept: stateOf(view),
       act: (block_id, action_id, element) => api.act("click", { view_id, block_id, action_id, element }),
       options: (block_id, action_id, value) => api.act("options", { view_id, block_id, action_id, value }),
     };

@@ -19,8 +19,10 @@ let wasCut = false;
 const politely = (work) => (...given) => Promise.resolve(work(...given)).catch((error) => trouble(error.message));
 
 function readHash() {
-  const parts = new URLSearchParams(location.hash.slice(1));
-  return { as: parts.get("as") ?? "", channel: parts.get("channel") ?? "", thread: parts.get("thread") ?? "", tab: parts.get("tab") ?? "messages" };
+  const hash = location.hash.slice(1);
+  if (hash && !hash.includes("=")) return { channel: hash, tab: "messages", thread: "" }; // a permalink's
+  const parts = new URLSearchParams(hash);
+  return { as: parts.get("as") || store.as, channel: parts.get("channel") ?? "", thread: parts.get("thread") ?? "", tab: parts.get("tab") ?? "messages" };
 }
 
 function writeHash() {
@@ -130,7 +132,7 @@ function onMessage(event) {
   for (const list of listsFor(event)) if (belongs(list, message)) list.put(message);
   if (event.channel !== store.channel) return undefined;
   if (message.user !== store.as) announce(`${message.ephemeral ? "Only visible to you. " : ""}${message.name || personName(message.user)}: ${message.text ?? ""}`);
-  return seen();
+  return seen(true);
 }
 
 function onChanged(event) {
@@ -170,7 +172,7 @@ async function onNews(event) {
   if (Object.hasOwn(NEWS, event.type)) await NEWS[event.type](event);
 }
 
-const look = politely(seen);
+const look = politely(() => seen(true));
 
 function wire() {
   wireSidebar();

@@ -10,6 +10,9 @@ import { drawMrkdwn, editable } from "./mrkdwn.js";
 import { avatar, personName, store } from "./store.js";
 import { dateOf, dayText, fullTime, timeOf } from "./times.js";
 
+/** Something that happened rather than something said: an arrival, a deleted message. */
+export const isEvent = (message) => /^(?:channel|group)_|^tombstone$/.test(message.subtype ?? "");
+
 const politely = (promise) => promise.catch((error) => trouble(error.message));
 
 function blockContext(channel, message) {
@@ -82,7 +85,7 @@ function menuItems(channel, message, edit) {
 }
 
 function toolbar(channel, message, { onThread, edit }) {
-  if (message.ephemeral || message.subtype) return null;
+  if (message.ephemeral || isEvent(message)) return null;
   const face = iconButton("face", "Add a reaction", () => pickEmoji(face, (name) => react(channel, message.ts, name, true)), { "aria-expanded": "false" });
   const reply = onThread ? iconButton("reply", "Reply in thread", () => onThread(message.thread_ts ?? message.ts)) : null;
   const items = menuItems(channel, message, edit);
@@ -109,9 +112,9 @@ function editor(channel, message, done) {
 }
 
 function body(channel, message) {
-  const edited = message.edited ? h("span", { class: "edited" }, " (edited)") : null;
-  const content = message.blocks?.length ? drawBlocks(message.blocks, blockContext(channel, message)) : h("div", {}, drawMrkdwn(message.text));
-  return h("div", { class: "message-body" }, content, edited, (message.files ?? []).map(fileCard));
+  const content = message.blocks?.length ? drawBlocks(message.blocks, blockContext(channel, message)) : drawMrkdwn(message.text);
+  if (message.edited) content.append(h("span", { class: "edited" }, " (edited)"));
+  return h("div", { class: "message-body" }, content, (message.files ?? []).map(fileCard));
 }
 
 /** Draw a message as a list item; `onThread(ts)` is left out inside a thread. */
@@ -130,7 +133,7 @@ export function drawMessage(channel, message, onThread) {
   };
   const head = h("div", { class: "message-head" }, h("strong", { class: "author" }, name), message.is_bot ? h("span", { class: "app-tag" }, "APP") : null,
     h("time", { datetime: dateOf(message.ts).toISOString(), title: fullTime(message.ts) }, timeOf(message.ts)));
-  const row = h("li", { class: `message${message.ephemeral ? " ephemeral" : ""}${message.subtype ? " event" : ""}`, tabindex: "-1", data: { ts: message.ts } },
+  const row = h("li", { class: `message${message.ephemeral ? " ephemeral" : ""}${isEvent(message) ? " event" : ""}`, tabindex: "-1", data: { ts: message.ts } },
     avatar({ name, color: author.color }), h("span", { class: "side-time", "aria-hidden": "true", title: fullTime(message.ts) }, timeOf(message.ts)),
     h("div", { class: "message-main" },
       message.ephemeral ? h("p", { class: "only-you" }, icon("eye"), "Only visible to you") : null,

@@ -1,7 +1,7 @@
 // A list of messages that keeps up with what happens: adds, changes, removes, and moves as little as possible.
 import { keepFocus } from "./blocks.js";
 import { arrowKeys, h, icon, patchChildren } from "./dom.js";
-import { dayDivider, drawMessage } from "./message.js";
+import { dayDivider, drawMessage, isEvent } from "./message.js";
 import { dayKey } from "./times.js";
 
 const TOGETHER = 5 * 60; // seconds within which messages of one person stand under one name
@@ -17,10 +17,20 @@ export class MessageList {
     this.list = h("ol", { class: "messages", role: "list" });
     this.earlier = h("button", { type: "button", class: "button earlier", hidden: true, on: { click: () => onEarlier?.() } }, "Show earlier messages");
     this.jump = h("button", { type: "button", class: "jump", hidden: true, on: { click: () => this.toEnd() } }, icon("down"), "New messages");
-    this.scroller = h("div", { class: "scroller", role: "region", "aria-label": label, tabindex: "0", on: { scroll: () => this.atEnd() && (this.jump.hidden = true) } }, this.earlier, before, this.list);
+    this.scroller = h("div", { class: "scroller", role: "region", "aria-label": label, tabindex: "0", on: { scroll: () => this.scrolled() } }, this.earlier, before, this.list);
     this.node = h("div", { class: "message-list" }, this.scroller, this.jump);
     arrowKeys(this.list, ".message");
     this.scroller.addEventListener("keydown", (event) => this.enter(event));
+    this.follows = true;
+    const stay = new ResizeObserver(() => this.follows && this.toEnd());
+    stay.observe(this.scroller);
+    stay.observe(this.list);
+  }
+
+  /** Whether the end stays in view when something grows (an image that has come, a panel that opens). */
+  scrolled() {
+    this.follows = this.atEnd();
+    if (this.follows) this.jump.hidden = true;
   }
 
   /** From the region itself, an arrow goes to the last message. */
@@ -115,6 +125,7 @@ export class MessageList {
 
   toEnd() {
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.follows = true;
     this.jump.hidden = true;
   }
 
@@ -125,5 +136,5 @@ export class MessageList {
 
 function follows(last, message) {
   const alike = last.user === message.user && last.name === message.name && Boolean(last.ephemeral) === Boolean(message.ephemeral);
-  return alike && !last.subtype && !message.subtype && !message.ephemeral && Number(message.ts) - Number(last.ts) < TOGETHER;
+  return alike && !isEvent(last) && !isEvent(message) && !message.ephemeral && Number(message.ts) - Number(last.ts) < TOGETHER;
 }

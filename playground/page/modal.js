@@ -1,6 +1,6 @@
 // Forms (modals): a stack of views, the last one on top.
 import * as api from "./api.js";
-import { drawBlocks, keepFocus, valuesOf } from "./blocks.js";
+import { drawBlocks, keepFocus, stateOf, valuesOf } from "./blocks.js";
 import { trouble } from "./dialogs.js";
 import { h, iconButton } from "./dom.js";
 import { showErrors } from "./elements.js";
@@ -35,12 +35,11 @@ function drawForm(entry) {
 }
 
 /** What is typed now, to be kept through a redraw where block and action are the same. */
-function typedIn(entry) {
-  return new Map((entry?.fields ?? []).map((field) => [field.key, field.read()]));
-}
+const typedIn = (entry) => new Map(entry.fields.map((field) => [field.key, field.read()]));
 
-function makeEntry(view, kept = null) {
-  return { view, fields: [], kept };
+/** A view with what was filled in so far: what the server remembers, then what is typed here. */
+function makeEntry(view, typed = []) {
+  return { view, fields: [], kept: new Map([...stateOf(view), ...typed]) };
 }
 
 /** Draw the view on top; opens the dialog when it was closed, closes it when nothing is left. */
@@ -60,7 +59,7 @@ function draw() {
     document.body.append(dialog);
   }
   const entry = top();
-  entry.kept = entry.node ? typedIn(entry) : entry.kept;
+  if (entry.node) entry.kept = typedIn(entry);
   entry.fields.length = 0;
   entry.node = keepFocus(dialog.firstElementChild, () => {
     const form = drawForm(entry);
@@ -82,24 +81,19 @@ function forget() {
   opener = null;
 }
 
-async function tellClosed(entry) {
-  await api.act("close", { view_id: entry.view.id }).catch((error) => trouble(error.message));
+/** The person leaves the view on top, or all of them. The server says when they are closed; without it they close all the same. */
+async function leave(entries) {
+  try {
+    for (const entry of entries) await api.act("close", { view_id: entry.view.id });
+  } catch (error) {
+    stack = stack.filter((entry) => !entries.includes(entry));
+    draw();
+    trouble(error.message);
+  }
 }
 
-/** The person leaves the view on top. */
-async function closeTop() {
-  const entry = stack.pop();
-  if (!entry) return;
-  draw();
-  await tellClosed(entry);
-}
-
-async function closeAll() {
-  const entries = stack.reverse();
-  stack = [];
-  draw();
-  for (const entry of entries) await tellClosed(entry);
-}
+const closeTop = () => leave(stack.slice(-1));
+const closeAll = () => leave([...stack].reverse());
 
 /** What the page itself can see is wrong, as Slack's own client does before sending. */
 function wrongFields(entry) {
@@ -121,7 +115,8 @@ async function send(event, entry) {
   if (Object.keys(wrong).length) return;
   form.setAttribute("aria-busy", "true");
   try {
-    settle(entry, await api.act("submit", { view_id: entry.view.id, values: valuesOf(entry.fields) }));
+    const answer = await api.act("submit", { view_id: entry.view.id, values: valuesOf(entry.fields) });
+    if (answer.errors) showErrors(form, answer.errors); // anything else comes on the live line
   } catch (error) {
     trouble(error.message);
   } finally {
@@ -129,33 +124,19 @@ async function send(event, entry) {
   }
 }
 
-const NO_ANSWER = "We had some trouble connecting: the app did not answer. Your words are still here, try again?";
-
-function settle(entry, answer) {
-  if (!answer.ok) {
-    if (answer.errors) showErrors(entry.node, answer.errors);
-    else trouble(answer.error && answer.error !== "operation_timeout" ? `The app could not take this: ${answer.error}` : NO_ANSWER);
-    return;
-  }
-  if (answer.action === "clear") stack = [];
-  if (answer.action === "close") stack = stack.filter((other) => other !== entry);
-  if (answer.action === "clear" || answer.action === "close") draw();
+function update(view) {
+  const at = stack.findIndex((entry) => entry.view.id === view.id);
+  if (at < 0) return false;
+  stack[at] = makeEntry(view, typedIn(stack[at]));
+  return at === stack.length - 1;
 }
 
-/** What the server says about views. */
+/** What the server says about views: opened, pushed on top, changed, closed (the one on top, or `all`). */
 export function onView(event) {
-  const { view } = event;
-  if (event.type === "view_open") stack = [makeEntry(view)];
-  else if (event.type === "view_push") stack.push(makeEntry(view));
-  else if (event.type === "view_close") {
-    stack = [];
-  } else {
-    const at = stack.findIndex((entry) => entry.view.id === view.id);
-    if (at < 0) return;
-    const held = stack[at];
-    stack[at] = makeEntry(view, at === stack.length - 1 ? typedIn(held) : (held.kept ?? null));
-    if (at < stack.length - 1) return;
-  }
+  if (event.type === "view_open") stack = [makeEntry(event.view)];
+  else if (event.type === "view_push") stack.push(makeEntry(event.view));
+  else if (event.type === "view_close") stack = event.all ? [] : stack.slice(0, -1);
+  else if (!update(event.view)) return;
   draw();
 }
 

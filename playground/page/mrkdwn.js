@@ -78,7 +78,7 @@ function closing(text, from) {
 }
 
 function opens(text, at) {
-  return text[at] in TAGS && !WORD.test(text[at - 1] ?? " ") && !/[\s*_~]/.test(text[at + 1] ?? " ");
+  return Object.hasOwn(TAGS, text[at]) && !WORD.test(text[at - 1] ?? " ") && text[at + 1] !== text[at] && !/\s/.test(text[at + 1] ?? " ");
 }
 
 /** One stretch of text as a list of nodes. */

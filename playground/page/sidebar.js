@@ -37,6 +37,7 @@ function setOpen(open) {
   document.getElementById("sidebar").classList.toggle("open", open);
   document.getElementById("app").classList.toggle("with-drawer", open);
   button.setAttribute("aria-expanded", String(open));
+  for (const id of ["conversation", "panel"]) document.getElementById(id).inert = open && NARROW.matches;
 }
 
 function closeSidebar() {

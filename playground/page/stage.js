@@ -2,6 +2,7 @@
 import * as api from "./api.js";
 import { trouble } from "./dialogs.js";
 import { arrowKeys, h, icon } from "./dom.js";
+import { openMenu } from "./menu.js";
 import { avatar, humans, store } from "./store.js";
 import { clockText, setClock } from "./times.js";
 
@@ -17,10 +18,25 @@ function face(person, onPlay) {
     avatar(person, "small"), h("span", { class: "person-words" }, h("span", { class: "person-name" }, person.name), title), badge);
 }
 
+/** Those with a part to play, which their title tells, stand on the strip; the others are in a menu. Without titles all stand there. */
+function castAndOthers() {
+  const all = humans();
+  const hasPart = (person) => person.title || person.id === store.as;
+  return all.some((person) => person.title) ? [all.filter(hasPart), all.filter((person) => !hasPart(person))] : [all, []];
+}
+
+function othersButton(others, onPlay) {
+  if (!others.length) return null;
+  const items = others.map((person) => ({ label: person.name, run: () => onPlay(person.id) }));
+  const button = h("button", { type: "button", class: "person others", "aria-haspopup": "menu", "aria-expanded": "false", data: { person: "others" }, on: { click: () => openMenu(button, "Others you can be", items) } }, "Others…");
+  return button;
+}
+
 export function drawPeople(onPlay) {
   const place = document.getElementById("people");
   const focused = place.contains(document.activeElement) ? document.activeElement.dataset.person : null;
-  place.replaceChildren(h("span", { class: "stage-label", "aria-hidden": "true" }, "You are:"), ...humans().map((person) => face(person, onPlay)));
+  const [cast, others] = castAndOthers();
+  place.replaceChildren(...[h("span", { class: "stage-label", "aria-hidden": "true" }, "You are:"), ...cast.map((person) => face(person, onPlay)), othersButton(others, onPlay)].filter(Boolean));
   if (focused) place.querySelector(`[data-person="${CSS.escape(focused)}"]`)?.focus();
 }
 
@@ -28,9 +44,9 @@ export function wirePeople() {
   arrowKeys(document.getElementById("people"), ".person", { ArrowRight: 1, ArrowLeft: -1 });
 }
 
-/** Ask, for everyone else, how many direct messages wait for them. */
+/** Ask, for those with a part to play, how many direct messages wait for them. */
 export async function lookAround(onPlay) {
-  const others = humans().filter((person) => person.id !== store.as);
+  const others = castAndOthers()[0].filter((person) => person.id !== store.as);
   const states = await Promise.all(others.map((person) => api.read("state", { as: person.id }).catch(() => null)));
   const before = JSON.stringify([...waiting]);
   states.forEach((state, at) => {
