@@ -1,0 +1,40 @@
+"""What Slack allows (docs.slack.dev/reference/block-kit and the pages of the methods). Lengths are in characters."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SECONDS_BETWEEN_POSTS: Final = 1.0
+"""Slack's pace for one channel (docs.slack.dev/apis/web-api/rate-limits)."""
+CALL_SECONDS: Final = 10
+"""How long an answer is waited for before a send is held uncertain."""
+
+MESSAGE_BLOCKS: Final = 50
+HOME_BLOCKS: Final = 100
+MESSAGE_TEXT: Final = 12_000
+"""All the text in a message's blocks together, above which Slack answers `msg_blocks_too_long`."""
+MARKDOWN_TEXT: Final = 10_000
+"""A `markdown` block's text: 12,000 are allowed for all of a message, some are left for what stands beside it."""
+FIRST_PROSE: Final = 2_500
+"""Our own: what a message in a channel shows of a long text before it goes on in its thread."""
+
+SUMMARY: Final = 1_000
+"""Our own: the `text` beside the blocks, which notifications and screen readers say."""
+TEXT: Final = 3_000
+HEADER: Final = 150
+FIELDS: Final = 10
+FIELD: Final = 2_000
+ALTERNATIVE: Final = 2_000
+BUTTON: Final = 75
+CONFIRM_TITLE: Final = 100
+CONFIRM_TEXT: Final = 300
+CONFIRM_BUTTON: Final = 30
+
+VIEW_TITLE: Final = 24
+OPTION: Final = 75
+LABEL: Final = 2_000
+INPUT: Final = 3_000
+PRIVATE_METADATA: Final = 3_000
+
+PAGE: Final = 200
+"""Things asked for in one call of a method that gives pages; Slack recommends no more."""

@@ -1,0 +1,175 @@
+"""Sending to Slack: post, edit, look for a message; and what Slack says of people and channels."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Any, Final
+
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.platforms import Posted, Refused, SendError, Target
+from bot.platforms.slack import limits
+from bot.platforms.slack.errors import Failure, changing_nothing_new, code, looking, sorted_out
+from bot.platforms.slack.inbound import SLACKBOT
+from bot.platforms.slack.mrkdwn import Json
+from bot.texts import known_language
+from handlers.chat.asks import Profile
+
+MARK: Final = "portevoix_delivery"
+"""Type of the metadata by which a message of ours is recognised."""
+
+log = structlog.get_logger(__name__)
+
+
+class Outbound:
+    """Calls of the Web API. `posting` never tries again by itself; `reading` waits when Slack asks it to."""
+
+    def __init__(self, posting: AsyncWebClient, reading: AsyncWebClient) -> None:
+        self._posting = posting
+        self._reading = reading
+        self._conversations: dict[str, str] = {}
+        self._bots: set[str] = set()
+
+    async def send(self, target: Target, drawn: Json, key: str) -> Posted:
+        """Posts a drawn message marked with `key`. Raises a SendError."""
+        channel = await self._channel(target)
+        body = {
+            **drawn,
+            "channel": channel,
+            "metadata": {"event_type": MARK, "event_payload": {"key": key}},
+            "unfurl_links": False,
+            "unfurl_media": False,
+            **({"thread_ts": target.thread} if target.thread else {}),
+        }
+        try:
+            try:
+                posted = await self._posting.chat_postMessage(**body)
+            except SlackApiError as error:
+                if code(error) != "not_in_channel" or not await self._joined(channel):
+                    raise
+                posted = await self._posting.chat_postMessage(**body)
+        except Failure as error:
+            raise sorted_out(error) from error
+        return Posted(str(posted["channel"]), str(posted["ts"]))
+
+    async def _channel(self, target: Target) -> str:
+        if target.channel is not None:
+            return target.channel
+        if target.person is None:
+            raise Refused("no_target")
+        return await self.conversation(target.person)
+
+    async def conversation(self, person: str) -> str:
+        """The DM with somebody, opened when it was not. Raises TryLater or Refused."""
+        if person not in self._conversations:
+            with changing_nothing_new():
+                opened = await self._reading.conversations_open(users=person)
+            self._conversations[person] = str(opened["channel"]["id"])
+        return self._conversations[person]
+
+    async def _joined(self, channel: str) -> bool:
+        """Enters a public channel; False when it may not."""
+        try:
+            await self._reading.conversations_join(channel=channel)
+        except Failure as error:
+            log.info("slack.not_joined", channel=channel, code=sorted_out(error).code)
+            return False
+        return True
+
+    async def edit(self, posted: Posted, drawn: Json) -> None:
+        """Draws a message again, always with its blocks: text alone would remove them. Raises TryLater or Refused."""
+        with changing_nothing_new():
+            await self._posting.chat_update(channel=posted.channel, ts=posted.message, **drawn)
+
+    async def find(self, target: Target, key: str, since: datetime) -> Posted | None:
+        """The message marked with `key`, if Slack kept it. Raises TryLater or CannotLook."""
+        channel = await self._channel(target)
+        asked: dict[str, Any] = {
+            "channel": channel,
+            "oldest": f"{since.timestamp():.6f}",
+            "include_all_metadata": True,
+            "limit": limits.PAGE,
+        }
+        method: Any = self._reading.conversations_history
+        if target.thread:
+            method, asked["ts"] = self._reading.conversations_replies, target.thread
+        with looking():
+            async for page in pages(method, **asked):
+                for message in page["messages"]:
+                    mark = message.get("metadata") or {}
+                    if mark.get("event_type") == MARK and mark.get("event_payload", {}).get("key") == key:
+                        return Posted(channel, str(message["ts"]))
+        return None
+
+    async def whisper(self, channel: str, person: str, thread: str | None, body: Json) -> bool:
+        """Shows a message to one person, in a channel if it can be done there, else in their DM. Whether it could."""
+        try:
+            await self._posting.chat_postEphemeral(channel=channel, user=person, thread_ts=thread, **body)
+        except Failure as error:
+            log.info("slack.not_whispered", channel=channel, code=sorted_out(error).code)
+            return await self.tell_directly(person, body)
+        return True
+
+    async def tell_directly(self, person: str, body: Json) -> bool:
+        """Writes to somebody in their DM. Whether it could."""
+        try:
+            channel = await self.conversation(person)
+            await self._posting.chat_postMessage(channel=channel, unfurl_links=False, unfurl_media=False, **body)
+        except (*Failure, SendError) as error:
+            log.warning("slack.not_told", code=(error if isinstance(error, SendError) else sorted_out(error)).code)
+            return False
+        return True
+
+    async def profile(self, person: str) -> Profile | None:
+        """What Slack says of a person; None when it does not answer or does not know them."""
+        try:
+            user: Json = (await self._reading.users_info(user=person, include_locale=True))["user"]
+        except Failure as error:
+            log.warning("slack.no_profile", code=sorted_out(error).code)
+            return None
+        return read_profile(user)
+
+    async def audience(self, channel: str) -> int | None:
+        """How many people are in a channel, bots left out; None when Slack does not say."""
+        try:
+            members: set[str] = set()
+            async for page in pages(self._reading.conversations_members, channel=channel, limit=limits.PAGE):
+                members.update(page["members"])
+            return len(members - await self._known_bots())
+        except Failure as error:
+            log.info("slack.no_audience", channel=channel, code=sorted_out(error).code)
+            return None
+
+    async def _known_bots(self) -> set[str]:
+        """Every bot of the workspace, asked once a run: bots seldom come and go."""
+        if not self._bots:
+            async for page in pages(self._reading.users_list, limit=limits.PAGE):
+                self._bots.update(user["id"] for user in page["members"] if read_profile(user).is_bot)
+        return self._bots
+
+
+def read_profile(user: Json) -> Profile:
+    """A user of Slack's as the bot knows people."""
+    shown: Json = user.get("profile") or {}
+    return Profile(
+        user["id"],
+        shown.get("real_name") or user.get("real_name") or shown.get("display_name") or user.get("name", ""),
+        known_language(user.get("locale")),
+        user.get("tz"),
+        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+        is_bot=bool(user.get("is_bot")) or user["id"] == SLACKBOT,
+    )
+
+
+async def pages(method: Any, **asked: Any) -> AsyncIterator[Json]:
+    """Every page of a method that gives them one by one. Raises what the client raises."""
+    cursor = ""
+    while True:
+        page = await method(**asked, **({"cursor": cursor} if cursor else {}))
+        yield page.data
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            return
