@@ -1,0 +1,201 @@
+"""Connect: the bot on Discord, from its token to the platform the rest of the bot speaks to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import discord
+import structlog
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from yarl import URL
+
+from bot.platforms import Door, Posted, Target, Watched
+from bot.platforms.discord import commands, limits
+from bot.platforms.discord.hearing import Hearing
+from bot.platforms.discord.inbound import NAME
+from bot.platforms.discord.invite import intents
+from bot.platforms.discord.missed import Missed
+from bot.platforms.discord.outbound import Outbound, as_body
+from bot.platforms.discord.render import Renderer
+from bot.texts import Texts
+from handlers.chat.asks import Ask, Profile
+from handlers.chat.cards import Card
+from handlers.chat.routes import Registry
+
+log = structlog.get_logger(__name__)
+
+
+class CannotConnect(Exception):
+    """Discord does not let the bot in; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class DiscordSettings:
+    """`base_url` and `gateway` lead elsewhere than to Discord (a proxy, a test server), for the whole process."""
+
+    token: str = field(repr=False)
+    command: str = "learn"
+    read_replies: bool = True
+    base_url: str | None = None
+    gateway: str | None = None
+
+
+class DiscordClient(discord.Client):
+    """discord.py's client, which hears through `Hearing`. It keeps no message and no member: rows hold the truth."""
+
+    def __init__(self, platform: DiscordPlatform, door: Door) -> None:
+        super().__init__(
+            intents=intents(platform.settings.read_replies),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_ratelimit_timeout=limits.LONGEST_WAIT_SECONDS,
+        )
+        self._platform = platform
+        self.hearing = Hearing(self, door, platform.texts, platform.registry)
+        self.ready = asyncio.Event()
+
+    async def setup_hook(self) -> None:
+        """Logged in: the command is told to Discord if it has changed."""
+        wanted = commands.tree(self._platform.settings.command, self._platform.texts, self._platform.registry)
+        if await commands.tell(self, wanted):
+            log.info("discord.commands_told", command=wanted["name"])
+
+    async def on_ready(self) -> None:
+        """Discord tells everything from now on. Not the first time, it means that events in between are lost."""
+        if not self.ready.is_set():
+            self.ready.set()
+        elif self._platform.on_absence is not None:
+            log.info("discord.was_away")
+            await self._platform.on_absence()
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """A command, a button, a form."""
+        await self.hearing.hear(self.hearing.interaction(interaction))
+
+    async def on_message(self, message: discord.Message) -> None:
+        """A message."""
+        await self.hearing.hear(self.hearing.message(message))
+
+    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
+        """A message edited."""
+        await self.hearing.hear(self.hearing.edit(event))
+
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+        """A message deleted."""
+        await self.hearing.hear(self.hearing.deletion(event.guild_id, event.channel_id, {event.message_id}))
+
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        """Many messages deleted at once, by moderators."""
+        await self.hearing.hear(self.hearing.deletion(event.guild_id, event.channel_id, event.message_ids))
+
+    async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
+        """An emoji put on a message."""
+        await self.hearing.hear(self.hearing.reaction(event))
+
+    async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:
+        """An emoji taken back."""
+        await self.hearing.hear(self.hearing.reaction(event))
+
+
+class DiscordPlatform:
+    """Discord as the rest of the bot knows it."""
+
+    name = NAME
+    seconds_between_posts = limits.SECONDS_BETWEEN_POSTS
+
+    def __init__(self, texts: Texts, registry: Registry, settings: DiscordSettings) -> None:
+        own = Texts.load({NAME: Path(__file__).with_name("texts.toml")})
+        self.texts = Texts({**own.phrases, **texts.phrases}, texts.command)
+        self.registry = registry
+        self.settings = settings
+        self.on_absence: Callable[[], Awaitable[None]] | None = None
+        """Awaited when Discord could not resume: what happened meanwhile is not told, only `missed` can read it."""
+        self._renderer = Renderer(self.texts)
+        self._client: DiscordClient | None = None
+        self._connection: asyncio.Task[None] | None = None
+
+    async def start(self, door: Door) -> None:
+        """Logs in, tells the command, connects. Raises CannotConnect with what to do."""
+        self._client = DiscordClient(self, door)
+        await self.join(self._client)
+
+    async def stop(self) -> None:
+        """Hears nothing more, finishes what was heard, closes."""
+        if self._client is not None:
+            await self._client.hearing.stop()
+            await self.leave(self._client)
+
+    async def join(self, client: DiscordClient) -> None:
+        """Connects a client; returns when it is told what happens."""
+        if self.settings.base_url:
+            Route.BASE = self.settings.base_url
+        if self.settings.gateway:
+            DiscordWebSocket.DEFAULT_GATEWAY = URL(self.settings.gateway)
+        try:
+            await client.login(self.settings.token)
+        except discord.LoginFailure as error:
+            raise CannotConnect(
+                "Discord refuses the token: reset it in the developer portal, under Bot, and set DISCORD_TOKEN."
+            ) from error
+        self._connection = asyncio.create_task(client.connect(), name="discord")
+        ready = asyncio.create_task(client.ready.wait())
+        await asyncio.wait({self._connection, ready}, return_when=asyncio.FIRST_COMPLETED)
+        if ready.done():
+            return
+        ready.cancel()
+        try:
+            await self._connection
+        except discord.PrivilegedIntentsRequired as error:
+            raise CannotConnect(
+                "Discord does not let the bot read replies: in the developer portal, under Bot, switch on Message"
+                " Content Intent, or write read_replies = false under [discord] in config.toml."
+            ) from error
+        raise CannotConnect("Discord closed the connection before it was ready: try again in a moment.")
+
+    async def leave(self, client: DiscordClient) -> None:
+        """Closes a client's connection."""
+        await client.close()
+        if self._connection is not None:
+            await asyncio.gather(self._connection, return_exceptions=True)
+
+    def draw(self, card: Card, language: str) -> Sequence[object]:
+        """As `Renderer.draw`."""
+        return self._renderer.draw(card, language)
+
+    async def send(self, target: Target, drawn: object, key: str) -> Posted:
+        """As `Outbound.send`."""
+        return await Outbound(self._joined).send(target, as_body(drawn), key)
+
+    async def edit(self, posted: Posted, drawn: object) -> None:
+        """As `Outbound.edit`."""
+        await Outbound(self._joined).edit(posted, as_body(drawn))
+
+    async def find(self, target: Target, key: str, since: datetime) -> Posted | None:
+        """As `Outbound.find`."""
+        return await Outbound(self._joined).find(target, key, since)
+
+    async def profile(self, workspace: str, person: str) -> Profile | None:
+        """What Discord just said of a person beside what they did, else what it answers."""
+        known = self._joined.hearing.met(workspace, person)
+        return known or await Outbound(self._joined).profile(workspace, person)
+
+    async def audience(self, workspace: str, channel: str) -> int | None:
+        """As `Outbound.audience`."""
+        return await Outbound(self._joined).audience(workspace, channel)
+
+    async def missed(self, workspace: str, watched: Sequence[Watched]) -> Sequence[Ask]:
+        """As `Missed.read`."""
+        return await Missed(self._joined).read(workspace, watched)
+
+    @property
+    def _joined(self) -> DiscordClient:
+        if self._client is None:
+            raise RuntimeError("the platform has not been started")
+        return self._client

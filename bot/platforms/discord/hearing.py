@@ -1,0 +1,152 @@
+"""Hearing: Discord's events taken to the door, and interactions answered. Kept first, then acknowledged."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+import discord
+import structlog
+
+from bot.platforms import Door
+from bot.platforms.discord import inbound
+from bot.platforms.discord.answers import Answers, defer
+from bot.platforms.discord.inbound import Post
+from bot.platforms.discord.limits import DEFER_AFTER_SECONDS
+from bot.platforms.discord.memory import Memory
+from bot.platforms.discord.threads import Threads
+from bot.texts import Texts, known_language
+from handlers.chat.asks import REPLY_EDITED, REPLY_WRITTEN, Ask, Profile
+from handlers.chat.replies import Reply, Tell
+from handlers.chat.routes import Registry
+from handlers.chat.words import LANGUAGES, Say
+
+HEARD = (
+    discord.InteractionType.application_command,
+    discord.InteractionType.component,
+    discord.InteractionType.modal_submit,
+)
+
+log = structlog.get_logger(__name__)
+
+
+class Hearing:
+    """What the client hears, until it is told to stop."""
+
+    def __init__(self, client: discord.Client, door: Door, texts: Texts, registry: Registry) -> None:
+        self._client = client
+        self._door = door
+        self._registry = registry
+        self._answers = Answers(texts)
+        self._threads = Threads(client)
+        self._met: Memory[tuple[str, str], Profile] = Memory()
+        self._under_way: set[asyncio.Task[Any]] = set()
+        self._listens = True
+
+    async def stop(self) -> None:
+        """Hears nothing more, and finishes what was heard."""
+        self._listens = False
+        await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    def met(self, workspace: str, person: str) -> Profile | None:
+        """What Discord said of somebody beside what they just did; told once, so that it is never an old tale."""
+        return self._met.pop((workspace, person), None)
+
+    async def hear(self, work: Coroutine[Any, Any, None]) -> None:
+        """Does what an event asks for, unless hearing has stopped."""
+        if not self._listens:
+            work.close()
+            return
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        try:
+            await task
+        finally:
+            self._under_way.discard(task)
+
+    async def interaction(self, interaction: discord.Interaction) -> None:
+        """A command, a button or a form."""
+        if interaction.type not in HEARD:
+            return
+        address, ask = inbound.address_of(interaction), inbound.asked(interaction, self._registry)
+        try:
+            if ask is None:
+                language = known_language(str(interaction.locale)) or LANGUAGES[0]
+                await self._answers.give(interaction, Tell(Say("help.outdated")), language)
+            elif address.asks:
+                await self._answers.ask_first(interaction, address, await self._door.language_of(ask))
+            else:
+                self._remember(interaction.user)
+                reply = await self._done(interaction, ask)
+                await self._answers.give(interaction, reply, await self._door.language_of(ask))
+        except discord.HTTPException as error:  # what was asked is done; only its answer is lost (a token lives 3 s)
+            log.warning("discord.not_answered", status=error.status, code=error.code, link=address.link)
+
+    async def _done(self, interaction: discord.Interaction, ask: Ask) -> Reply | None:
+        """Does what was asked. What takes long is announced, except a form, which can only come first."""
+        route = self._registry.routes.get(ask.link.route)
+        work = asyncio.ensure_future(self._door.handle(ask))
+        if route is None or not route.opens_form:
+            await asyncio.wait({work}, timeout=DEFER_AFTER_SECONDS)
+            if not work.done():
+                await defer(interaction)
+        try:
+            return await work
+        except Exception:  # whatever went wrong, the person who pressed must be told, and nothing was kept
+            log.exception("discord.not_done", route=ask.link.route)
+            return Tell(Say("help.trouble"))
+
+    async def reaction(self, event: discord.RawReactionActionEvent) -> None:
+        """An emoji put on a message, or taken back."""
+        if event.member is not None:
+            self._remember(event.member)
+        ask = inbound.reacted(event, self._us, self._guild(event.guild_id))
+        if ask is not None:
+            await self._door.handle(ask)
+
+    async def message(self, message: discord.Message, route: str = REPLY_WRITTEN) -> None:
+        """A message, new or edited: ours to keep when it answers a post of ours."""
+        if message.author.bot or message.guild is None:
+            return
+        post = await self._answered(message)
+        ask = inbound.replied(message, post, route) if post else None
+        if ask is not None:
+            self._remember(message.author)
+            await self._door.handle(ask)
+
+    async def edit(self, event: discord.RawMessageUpdateEvent) -> None:
+        """A message edited; Discord also tells so when it adds a preview of a link, which changes no words."""
+        if event.message.edited_at is not None:
+            await self.message(event.message, REPLY_EDITED)
+
+    async def deletion(self, guild_id: int | None, channel: int, messages: set[int]) -> None:
+        """Messages deleted: perhaps replies that were kept."""
+        guild = self._guild(guild_id)
+        if guild is None:
+            return
+        place = str(channel)
+        if guild.get_channel(channel) is None:
+            post = await self._threads.post_of(channel)
+            if post is None:
+                return
+            place = post.channel
+        for message in sorted(messages):
+            await self._door.handle(inbound.deleted(place, message, guild, self._us))
+
+    async def _answered(self, message: discord.Message) -> Post | None:
+        if message.guild is not None and message.guild.get_channel(message.channel.id) is not None:
+            return inbound.replied_to(message, self._us)
+        return await self._threads.post_of(message.channel.id)
+
+    def _remember(self, person: discord.User | discord.Member) -> None:
+        if isinstance(person, discord.Member):
+            profile = inbound.profile_of(person)
+            self._met.keep((str(person.guild.id), profile.external_id), profile)
+
+    def _guild(self, guild_id: int | None) -> discord.Guild | None:
+        return self._client.get_guild(guild_id) if guild_id else None
+
+    @property
+    def _us(self) -> int:
+        return self._client.user.id if self._client.user else 0
