@@ -210,13 +210,18 @@ async def export_of(db: Db, member_id: int) -> list[dict[str, object]]:
     ]
 
 
-async def erase_of(db: Db, member_id: int, now: datetime) -> None:
-    """Takes a member's words and name out of every copy, with the reasons they gave when they decided on others'."""
-    mine = select(Testimonial).filter_by(member_id=member_id)
-    for one in (await db.scalars(mine.execution_options(populate_existing=True))).all():
-        await withdraw(db, one, now)
-        await db.execute(update(Testimonial).where(Testimonial.id == one.id).values(member_id=None, reason=None))
-        await outbox.touch(db, subject(one.id))
-    decided = update(Testimonial).where(Testimonial.decided_by == member_id)
-    for touched in await db.scalars(decided.values(decided_by=None, reason=None).returning(Testimonial.id)):
-        await outbox.touch(db, subject(touched))
+async def withdraw_all(db: Db, member_id: int, now: datetime) -> None:
+    """Takes every testimonial of a member back, wherever it was shown."""
+    mine = select(Testimonial).filter_by(member_id=member_id).execution_options(populate_existing=True)
+    for one in (await db.scalars(mine)).all():
+        if await withdraw(db, one, now):
+            await outbox.touch(db, subject(one.id))
+
+
+async def erase_of(db: Db, member_id: int) -> None:
+    """Forgets a member, as author and as animator: the reasons they were given, and gave, go too."""
+    theirs = (Testimonial.member_id == member_id, Testimonial.decided_by == member_id)
+    for column, held in zip(("member_id", "decided_by"), theirs, strict=True):
+        forgotten = update(Testimonial).where(held).values({column: None, "reason": None}).returning(Testimonial.id)
+        for testimonial_id in (await db.scalars(forgotten)).all():
+            await outbox.touch(db, subject(testimonial_id))

@@ -112,7 +112,7 @@ def news(shown: View) -> Card:
 
 def published(shown: View) -> Card:
     """The words in the home channel, with their likes."""
-    like = Button(Say("testimonials.post.like", n=shown.likes), to("likes.toggle", f"testimonial:{shown.id}"))
+    like = Button(Say("testimonials.post.like", n=shown.likes), to("likes.toggle", "testimonial", shown.id))
     return card(
         Say("testimonials.post.summary", course=shown.course),
         Text(Say("testimonials.post.after", course=shown.course)),

@@ -1,0 +1,203 @@
+"""Personal data: for every table, how what it knows of a member is exported and erased. A table left out fails a test."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, delete, exists, func, select, text, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage import capsules, comments, consents, digests, feedback, likes, sessions, testimonials
+from storage.comments import Comment
+from storage.communities import Community, CommunityRole
+from storage.database import Db, Table
+from storage.feedback import Rating, Verbatim
+from storage.likes import Like
+from storage.outbox import DROPPED, DUE, SENDING, SENT, UNCERTAIN, Delivery
+from storage.people import Member, Workspace
+from storage.sessions import Course, Session
+
+EXPORT_DRAW = "privacy.export"
+ERASED_DRAW = "privacy.gone"
+"""Messages of `handlers/privacy`: a copy of everything, and what is left of any message sent to somebody erased."""
+
+_UNFINISHED = "done_at IS NULL"
+
+
+class Erasure(Table):
+    """Somebody asked to be erased. `done_at`: when their messages showed it, and the addresses of these were forgotten."""
+
+    __tablename__ = "erasures"
+    __table_args__ = (
+        Index("ix_erasures_unfinished", "id", sqlite_where=text(_UNFINISHED), postgresql_where=text(_UNFINISHED)),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    asked_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+
+
+Export = Callable[[Db, int], Awaitable[list[dict[str, object]]]]
+Erase = Callable[[Db, int], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Personal:
+    """What a table knows of people. None: nothing, or another table answers for it; `why` says which, and what stays."""
+
+    export: Export | None
+    erase: Erase | None
+    why: str
+
+
+async def _export_member(db: Db, member_id: int) -> list[dict[str, object]]:
+    member = await db.get_one(Member, member_id, populate_existing=True)
+    workspace = await db.get_one(Workspace, member.workspace_id)
+    return [
+        {
+            "platform": workspace.platform,
+            "workspace": workspace.name or workspace.external_id,
+            "id": member.external_id,
+            "name": member.name,
+            "language": member.language,
+            "zone": member.zone,
+            "administrator": member.is_admin,
+        }
+    ]
+
+
+async def _erase_member(db: Db, member_id: int) -> None:
+    member = await db.get_one(Member, member_id)
+    member.external_id = f"erased:{member_id}"
+    member.name, member.language, member.zone = "", None, None
+    member.is_admin, member.language_chosen, member.refreshed_at = False, False, None
+    await db.flush()
+
+
+async def _export_roles(db: Db, member_id: int) -> list[dict[str, object]]:
+    wanted = select(Community.name, CommunityRole.role).join(Community).where(CommunityRole.member_id == member_id)
+    rows = await db.execute(wanted.order_by(CommunityRole.id))
+    return [{"community": name, "role": role} for name, role in rows]
+
+
+async def _erase_roles(db: Db, member_id: int) -> None:
+    await db.execute(delete(CommunityRole).filter_by(member_id=member_id))
+
+
+async def _export_messages(db: Db, member_id: int) -> list[dict[str, object]]:
+    wanted = select(Delivery.about, Delivery.sent_at).where(Delivery.member_id == member_id, Delivery.state == SENT)
+    # Without the exports themselves, which would change while they are sent in parts.
+    rows = await db.execute(wanted.where(Delivery.draw.not_like(f"{EXPORT_DRAW}%")).order_by(Delivery.id))
+    return [{"about": about, "sent_at": sent_at.isoformat()} for about, sent_at in rows]
+
+
+async def _erase_messages(db: Db, member_id: int) -> None:
+    """What was not sent will not be; what was is drawn again, empty, in the language its reader had."""
+    mine = Delivery.member_id == member_id
+    member = await db.get_one(Member, member_id)
+    await db.execute(update(Delivery).where(mine, Delivery.state == DUE).values(state=DROPPED))
+    emptied = update(Delivery).where(mine, Delivery.state.in_((SENDING, SENT, UNCERTAIN)))
+    language = member.language or Delivery.language
+    await db.execute(emptied.values(draw=ERASED_DRAW, language=language, revision=Delivery.revision + 1))
+
+
+PERSONAL: dict[str, Personal] = {
+    "workspaces": Personal(None, None, "Names a Slack team or a Discord server, nobody in it."),
+    "communities": Personal(None, None, "A theme, a channel and settings: nobody's."),
+    "capsules": Personal(None, None, "What is taught; who wrote it is not kept."),
+    "posts": Personal(None, None, "When capsules were posted."),
+    "courses": Personal(None, None, "Titles."),
+    "inbox": Personal(None, None, "The keys of asks already done, dropped after two days."),
+    "erasures": Personal(None, None, "The number of somebody erased, to finish what they asked."),
+    "digests": Personal(digests.export_of, digests.erase_of, "Nameless figures stay; who read them does not."),
+    "testimonials": Personal(testimonials.export_of, testimonials.erase_of, "A line without words or name stays."),
+    "consents": Personal(consents.export_of, consents.erase_of, "Nothing stays: nothing is left to agree to."),
+    "ratings": Personal(feedback.export_of, feedback.erase_of, "Stars stay, nameless; answers for verbatims too."),
+    "verbatims": Personal(None, None, "The answer of ratings covers the words."),
+    "sessions": Personal(sessions.export_of, sessions.erase_of, "Sessions stay; answers for attendees too."),
+    "attendees": Personal(None, None, "The answer of sessions covers them: how many attended stays."),
+    "likes": Personal(likes.export_of, likes.erase_of, "Each subject keeps its count."),
+    "comments": Personal(comments.export_of, comments.erase_of, "Counted, without words or name."),
+    "schedules": Personal(capsules.export_of, capsules.erase_of, "What is planned stays, without its author."),
+    "community_roles": Personal(_export_roles, _erase_roles, "Nothing stays."),
+    "deliveries": Personal(_export_messages, _erase_messages, "That messages were sent stays; they are emptied."),
+    "members": Personal(_export_member, _erase_member, "A number that no longer leads to anybody stays."),
+}
+"""Every table, in the order in which they are erased: digests and testimonials first look for the words they quote."""
+
+
+async def export(db: Db, member_id: int) -> dict[str, list[dict[str, object]]]:
+    """Everything known of a member, table by table, ready for JSON."""
+    return {name: await answer.export(db, member_id) for name, answer in PERSONAL.items() if answer.export}
+
+
+async def erase(db: Db, member_id: int, now: datetime) -> None:
+    """Forgets a member everywhere, in the caller's transaction; counts stay, and posted copies are drawn again."""
+    await testimonials.withdraw_all(db, member_id, now)
+    for answer in PERSONAL.values():
+        if answer.erase:
+            await answer.erase(db, member_id)
+    db.add(Erasure(member_id=member_id, asked_at=now))
+    await db.flush()
+
+
+async def finish_erasures(db: Db, now: datetime, most: int) -> int:
+    """Forgets where the messages of erased members are, once each shows that it was emptied; how many are finished."""
+    pending = exists().where(
+        Delivery.member_id == Erasure.member_id,
+        Delivery.state.in_((SENDING, UNCERTAIN)) | ((Delivery.state == SENT) & (Delivery.revision > Delivery.shown)),
+    )
+    wanted = select(Erasure).where(Erasure.done_at.is_(None), ~pending).order_by(Erasure.id).limit(most)
+    finished = (await db.scalars(wanted.with_for_update(skip_locked=True))).all()
+    for erasure in finished:
+        gone = update(Delivery).where(Delivery.member_id == erasure.member_id)
+        await db.execute(gone.values(posted_channel=None, posted_id=None))
+        erasure.done_at = now
+    await db.flush()
+    return len(finished)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much a member has left: subjects liked, comments, ratings and verbatims that still have their words."""
+
+    likes: int
+    comments: int
+    ratings: int
+    words: int
+
+
+async def counts(db: Db, member_id: int) -> Counts:
+    """What is known of a member, in numbers."""
+    liked = select(func.count(Like.subject.distinct())).where(Like.member_id == member_id)
+    commented = select(func.count(Comment.id)).where(Comment.member_id == member_id, Comment.words.is_not(None))
+    rated = select(func.count(Rating.id)).where(Rating.member_id == member_id)
+    wrote = select(func.count(Verbatim.id)).where(Verbatim.member_id == member_id, Verbatim.words.is_not(None))
+    return Counts(*[(await db.scalars(wanted)).one() for wanted in (liked, commented, rated, wrote)])
+
+
+@dataclass(frozen=True)
+class Written:
+    """A member's words about a session."""
+
+    verbatim: Verbatim
+    course: str
+    starts_at: datetime
+    zone: str
+
+
+async def words_of(db: Db, member_id: int, *, skip: int, most: int) -> Sequence[Written]:
+    """What a member wrote about sessions, newest first."""
+    wanted = (
+        select(Verbatim, Course.title, Session.starts_at, Session.zone)
+        .join(Session, Session.id == Verbatim.session_id)
+        .join(Course, Course.id == Session.course_id)
+        .where(Verbatim.member_id == member_id, Verbatim.words.is_not(None))
+        .order_by(Verbatim.id.desc())
+        .offset(skip)
+        .limit(most)
+    )
+    return [Written(*row) for row in await db.execute(wanted.execution_options(populate_existing=True))]
