@@ -1,1 +1,18 @@
-"""Slack, through slack-bolt."""
+"""Slack: cards as Block Kit, heard by Socket Mode through slack-bolt. The only folder that imports its libraries."""
+
+from __future__ import annotations
+
+from bot.config import Config
+from bot.platforms.slack.connect import SlackPlatform, SlackSettings
+from bot.texts import Texts
+from handlers.chat.routes import Registry
+
+
+def make(config: Config, texts: Texts, registry: Registry) -> SlackPlatform:
+    """The platform as the configuration wants it."""
+    settings = SlackSettings(
+        bot_token=config.slack.bot_token.get_secret_value(),
+        app_token=config.slack.app_token.get_secret_value(),
+        base_url=config.slack.base_url,
+    )
+    return SlackPlatform(texts, registry, settings)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.platforms.slack import limits
+from bot.platforms.slack.back import Back
 from bot.platforms.slack.mrkdwn import Json, plain_text
 from bot.platforms.slack.render import Renderer
 from handlers.chat.forms import ChoiceField, DateField, Field, Form, PeopleField, TextField, TimeField
@@ -20,32 +21,33 @@ ANSWER = "answer"
 
 @dataclass(frozen=True)
 class Carried:
-    """What a form brings back: where it leads, where it was opened, and the address to answer at (for half an hour)."""
+    """What a form brings back: where it leads, and the way back to where it was opened."""
 
     to: Link
     channel: str | None = None
     answer_at: str | None = None
+    is_private: bool = False
 
     def written(self) -> str:
         """As a view's `private_metadata`."""
-        return json.dumps({"to": str(self.to), "channel": self.channel, "answer_at": self.answer_at})
+        return json.dumps({**asdict(self), "to": str(self.to)})
 
 
 def read_carried(private_metadata: str) -> Carried:
     """What `Carried.written` wrote. Raises ValueError for anything else."""
     try:
         held = json.loads(private_metadata)
-        return Carried(read_link(held["to"]), held["channel"], held["answer_at"])
+        return Carried(read_link(held["to"]), held["channel"], held["answer_at"], held["is_private"])
     except (TypeError, KeyError) as error:
         raise ValueError("this is not one of our forms") from error
 
 
-def view(renderer: Renderer, form: Form, channel: str | None, answer_at: str | None) -> Json:
+def view(renderer: Renderer, form: Form, back: Back) -> Json:
     """The form as a modal."""
     return {
         "type": "modal",
         "callback_id": CALLBACK,
-        "private_metadata": Carried(form.to, channel, answer_at).written(),
+        "private_metadata": Carried(form.to, back.channel, back.answer_at, back.is_private).written(),
         "title": plain_text(renderer.plain(form.title, limits.VIEW_TITLE), limits.VIEW_TITLE),
         "submit": plain_text(renderer.plain(form.submit, limits.VIEW_TITLE), limits.VIEW_TITLE),
         "close": plain_text(renderer.plain(Say("help.form.close"), limits.VIEW_TITLE), limits.VIEW_TITLE),

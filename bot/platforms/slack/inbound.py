@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.platforms.slack import forms
+from bot.platforms.slack.back import Back
 from bot.platforms.slack.emoji import neutral
 from bot.platforms.slack.mrkdwn import spoken
 from handlers.chat.asks import (
@@ -39,18 +40,6 @@ class Here:
 
     workspace: Workspace
     bot_user: str
-
-
-@dataclass(frozen=True)
-class Back:
-    """How to answer what was heard. `answer_at`: a `response_url`; `is_private`: only this person sees the message."""
-
-    user: str
-    channel: str | None = None
-    thread: str | None = None
-    answer_at: str | None = None
-    trigger: str | None = None
-    is_private: bool = False
 
 
 def event(body: Payload, here: Here) -> tuple[Ask, Back] | None:
@@ -169,8 +158,6 @@ def form(body: Payload, here: Here) -> tuple[Ask, Back] | None:
     carried = forms.read_carried(view["private_metadata"])
     filled = forms.answers(view["state"]["values"])
     digest = hashlib.sha256(json.dumps(filled, sort_keys=True).encode()).hexdigest()[:16]
-    user = body["user"]["id"]
-    ask = Ask(f"slack:view:{view['id']}:{digest}", here.workspace, user, carried.to, filled, carried.channel)
-    return ask, Back(
-        user, carried.channel, answer_at=carried.answer_at, trigger=body.get("trigger_id"), is_private=True
-    )
+    key, user = f"slack:view:{view['id']}:{digest}", body["user"]["id"]
+    ask = Ask(key, here.workspace, user, carried.to, filled, carried.channel)
+    return ask, Back(user, carried.channel, None, carried.answer_at, body.get("trigger_id"), carried.is_private)

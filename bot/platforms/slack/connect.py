@@ -1,0 +1,240 @@
+"""Slack, joined by Socket Mode: what is heard is kept, and only then acknowledged."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.platforms import Door, Posted, Target, Watched
+from bot.platforms.slack import catch_up, inbound, limits
+from bot.platforms.slack.answers import Answers, is_mistake
+from bot.platforms.slack.back import Back
+from bot.platforms.slack.inbound import Here, Payload
+from bot.platforms.slack.mrkdwn import Json
+from bot.platforms.slack.outbound import Outbound
+from bot.platforms.slack.render import Renderer
+from bot.texts import Texts
+from handlers.chat.asks import Ask, Profile, Workspace
+from handlers.chat.cards import Card
+from handlers.chat.replies import Done, Open, Reply, Tell
+from handlers.chat.routes import Registry
+from handlers.chat.words import Say
+
+EVERYTHING = re.compile("")
+"""What no listener takes is never acknowledged, and Slack would tell it again and again: every listener takes all."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class SlackSettings:
+    """Where Slack is and how to enter."""
+
+    bot_token: str = field(repr=False)
+    app_token: str = field(repr=False)
+    base_url: str = AsyncWebClient.BASE_URL
+
+
+class SlackPlatform:
+    """One Slack workspace (see `bot.platforms.Platform`)."""
+
+    name = "slack"
+    seconds_between_posts = limits.SECONDS_BETWEEN_POSTS
+
+    def __init__(self, texts: Texts, registry: Registry, settings: SlackSettings) -> None:
+        self._texts = texts
+        self._registry = registry
+        self._settings = settings
+        # A post sent again by itself would be there twice: only the outbox decides to.
+        self._posting = self._client([])
+        self._reading = self._client([AsyncConnectionErrorRetryHandler(), AsyncRateLimitErrorRetryHandler(3)])
+        self._outbound = Outbound(self._posting, self._reading)
+        self._answers = Answers(texts, self._outbound, self._posting)
+        self._session: aiohttp.ClientSession | None = None
+        self._socket: AsyncSocketModeHandler | None = None
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def _client(self, retry_handlers: list[Any]) -> AsyncWebClient:
+        return AsyncWebClient(
+            self._settings.bot_token,
+            base_url=self._settings.base_url,
+            timeout=limits.CALL_SECONDS,
+            retry_handlers=retry_handlers,
+        )
+
+    async def start(self, door: Door) -> None:
+        """Connects and begins to hear. Raises SlackApiError when Slack refuses one of the tokens."""
+        self._door = door
+        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=limits.CALL_SECONDS))
+        self._posting.session = self._reading.session = self._session
+        try:
+            me = await self._reading.auth_test()
+            self._here = Here(Workspace(self.name, me["team_id"], me["team"]), me["user_id"])
+            self._socket = AsyncSocketModeHandler(self._app(me["bot_id"]), self._settings.app_token)
+            # Asked for here, because the client's own first try goes on for ever, even with a token that is refused.
+            self._socket.client.wss_uri = await self._socket.client.issue_new_wss_url()
+            await self._socket.connect_async()  # type: ignore[no-untyped-call]  # bolt gives it no types
+        except BaseException:
+            await self.stop()
+            raise
+        log.info("slack.connected", workspace=me["team"])
+
+    async def stop(self) -> None:
+        """Lets what is under way be kept, acknowledged and answered, stops hearing, then closes."""
+        await self._quiet()
+        if self._socket is not None:
+            await self._socket.close_async()  # type: ignore[no-untyped-call]  # bolt gives it no types
+            self._socket = None
+        await self._quiet()
+        if self._session is not None:
+            await self._session.close()
+
+    async def _quiet(self) -> None:
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _app(self, bot_id: str) -> AsyncApp:
+        async def authorize() -> AuthorizeResult:
+            # Known since the start. Bolt's own check asks at the first event, and acknowledges it when that fails.
+            return AuthorizeResult(
+                enterprise_id=None,
+                team_id=self._here.workspace.external_id,
+                bot_user_id=self._here.bot_user,
+                bot_id=bot_id,
+                bot_token=self._settings.bot_token,
+            )
+
+        app = AsyncApp(
+            client=AsyncWebClient(base_url=self._settings.base_url),
+            authorize=authorize,
+            process_before_response=True,
+            attaching_conversation_kwargs_enabled=False,
+        )
+        app.event(EVERYTHING)(self._on_event)
+        app.command(EVERYTHING)(self._on_command)
+        app.action(EVERYTHING)(self._on_button)
+        app.view(EVERYTHING)(self._on_form)
+        for others in (app.view_closed, app.shortcut, app.options):
+            others(EVERYTHING)(self._on_something_else)
+        app.error(self._on_error)
+        return app
+
+    async def _on_event(self, body: Payload) -> None:
+        """Bolt acknowledges when this returns, and does not when it raises: Slack then tells the event again."""
+        heard = inbound.event(body, self._here)
+        if heard is not None:
+            await self._hear(*heard)
+
+    async def _on_command(self, ack: AsyncAck, body: Payload) -> None:
+        await self._hear(*inbound.command(body, self._here, self._registry))
+        await ack()
+
+    async def _on_button(self, ack: AsyncAck, body: Payload) -> None:
+        heard = inbound.button(body, self._here)
+        if heard is not None:
+            await self._hear(*heard)
+        await ack()
+
+    async def _on_form(self, ack: AsyncAck, body: Payload) -> None:
+        heard = inbound.form(body, self._here)
+        if heard is None:
+            await ack()
+            return
+        ask, back = heard
+        async with self._under_way():
+            reply = await self._door.handle(ask)
+            language = await self._door.language_of(ask)
+            await ack(**self._answers.to_form(reply, body["view"], back, language))
+            if not (reply is None or isinstance(reply, Open) or (isinstance(reply, Tell) and is_mistake(reply))):
+                self._later(self._answers.after(reply, back, language))
+
+    async def _on_something_else(self, ack: AsyncAck) -> None:
+        await ack()
+
+    async def _on_error(self, error: Exception, body: Payload) -> None:
+        log.error("slack.ask_failed", kind=body.get("type"), exc_info=error)
+
+    async def _hear(self, ask: Ask, back: Back) -> None:
+        """Does what was asked: it is kept when this returns. A form opens at once, the rest is said after."""
+        async with self._under_way():
+            try:
+                reply = await self._door.handle(ask)
+            except Exception:
+                if back.answer_at:
+                    self._later(self._answer(Tell(Say("help.trouble")), ask, back))
+                raise
+            if isinstance(reply, Open) and back.trigger:
+                await self._answers.open(reply.form, back, await self._door.language_of(ask))
+            elif reply is not None and not isinstance(reply, Done):
+                self._later(self._answer(reply, ask, back))
+
+    async def _answer(self, reply: Reply, ask: Ask, back: Back) -> None:
+        await self._answers.after(reply, back, await self._door.language_of(ask))
+
+    @asynccontextmanager
+    async def _under_way(self) -> AsyncIterator[None]:
+        """So that stopping waits for what is being done."""
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("Slack is heard in a task")
+        self._tasks.add(task)
+        try:
+            yield
+        finally:
+            self._tasks.discard(task)
+
+    def _later(self, answer: Coroutine[Any, Any, None]) -> None:
+        """Answers once the ask is acknowledged."""
+        task = asyncio.create_task(answer)
+        self._tasks.add(task)
+        task.add_done_callback(self._answered)
+
+    def _answered(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("slack.answer_failed", exc_info=error)
+
+    def draw(self, card: Card, language: str) -> Sequence[Json]:
+        """The card as bodies for `chat.postMessage` and `chat.update`."""
+        return Renderer(self._texts, language).message(card)
+
+    async def send(self, target: Target, drawn: Any, key: str) -> Posted:
+        """Posts one drawn message, marked with `key`. Raises a SendError."""
+        return await self._outbound.send(target, drawn, key)
+
+    async def edit(self, posted: Posted, drawn: Any) -> None:
+        """Draws a posted message again. Raises TryLater, or Refused when it is gone."""
+        await self._outbound.edit(posted, drawn)
+
+    async def find(self, target: Target, key: str, since: datetime) -> Posted | None:
+        """The message marked with `key` if Slack kept it after `since`. Raises TryLater or CannotLook."""
+        return await self._outbound.find(target, key, since)
+
+    async def profile(self, workspace: str, person: str) -> Profile | None:  # noqa: ARG002 - one workspace per token
+        """What Slack says of a person; None when it does not answer or does not know them."""
+        return await self._outbound.profile(person)
+
+    async def audience(self, workspace: str, channel: str) -> int | None:  # noqa: ARG002 - one workspace per token
+        """How many people (not bots) are in a channel; None when unknown."""
+        return await self._outbound.audience(channel)
+
+    async def missed(self, workspace: str, watched: Sequence[Watched]) -> Sequence[Ask]:  # noqa: ARG002 - as above
+        """Asks telling the likes and thread replies that these messages have now."""
+        return await catch_up.missed(self._reading, watched, self._here)

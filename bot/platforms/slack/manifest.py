@@ -1,0 +1,81 @@
+"""The app's manifest for Slack, made from what the code calls and hears so that the two cannot differ."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from bot.platforms.slack.mrkdwn import shortened
+from bot.texts import Texts
+from handlers.chat.routes import Registry
+from handlers.chat.words import Say
+
+NAME: Final = "Portevoix"
+COLOR: Final = "#4a2c6d"
+DESCRIPTION: Final = 140
+USAGE: Final = 100
+
+CALLS: Final[dict[str, tuple[str, ...]]] = {
+    "apps.connections.open": (),
+    "auth.test": (),
+    "chat.postEphemeral": ("chat:write",),
+    "chat.postMessage": ("chat:write",),
+    "chat.update": ("chat:write",),
+    "conversations.history": ("channels:history", "groups:history", "im:history"),
+    "conversations.join": ("channels:join",),
+    "conversations.members": ("channels:read", "groups:read"),
+    "conversations.open": ("im:write",),
+    "conversations.replies": ("channels:history", "groups:history", "im:history"),
+    "reactions.get": ("reactions:read",),
+    "users.info": ("users:read",),
+    "users.list": ("users:read",),
+    "views.open": (),
+    "views.publish": (),
+}
+"""Every method the code calls, and the scopes it takes for the kinds of conversations it calls it on."""
+
+EVENTS: Final[dict[str, tuple[str, ...]]] = {
+    "app_home_opened": (),
+    "message.channels": ("channels:history",),
+    "message.groups": ("groups:history",),
+    "reaction_added": ("reactions:read",),
+    "reaction_removed": ("reactions:read",),
+}
+"""Every event the code reads, and the scopes that let it be heard."""
+
+
+def manifest(registry: Registry, texts: Texts) -> dict[str, Any]:
+    """A manifest of Slack's second format, to be pasted where an app is created."""
+    scopes = {scope for wanted in (*CALLS.values(), *EVENTS.values()) for scope in wanted} | {"commands"}
+    words = sorted({(route.command or "").split()[0] for route in registry.commands()})
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 1},
+        "display_information": {
+            "name": NAME,
+            "description": shortened(texts.plain(Say("help.everywhere"), "en"), DESCRIPTION),
+            "background_color": COLOR,
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
+            "bot_user": {"display_name": NAME, "always_online": True},
+            "slash_commands": [
+                {
+                    "command": texts.command,
+                    "description": texts.plain(Say("help.command.help"), "en"),
+                    "usage_hint": shortened(" | ".join(words), USAGE),
+                    "should_escape": False,
+                }
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": sorted(scopes)}},
+        "settings": {
+            "event_subscriptions": {"bot_events": sorted(EVENTS)},
+            "interactivity": {"is_enabled": True},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": True,
+            "token_rotation_enabled": False,
+        },
+    }
