@@ -86,7 +86,9 @@ async def checkin(_ask: Ask, desk: Desk) -> Reply:
     found = await sessions.between(desk.db, desk.workspace.id, desk.now - near, desk.now + near, MOST_COMING * 2)
     open_ = [outline for outline in found if views.may_check_in(outline, desk)]
     listed = await views.listed(desk, open_)
-    return Tell(cards.today([cards.Listed(one.shown, checks_in=True, comes=one.comes) for one in listed]))
+    return Tell(
+        cards.today([cards.Listed(one.shown, joins=True, checks_in=one.checks_in, comes=one.comes) for one in listed])
+    )
 
 
 @route("sessions.join", who=Role.ANYONE)

@@ -31,7 +31,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Listed:
-    """A session in a list, with what its reader may do with it."""
+    """A session in a list, with what its reader may do: `checks_in` once it has begun, `joins` before."""
 
     shown: Shown
     joins: bool = False

@@ -28,7 +28,7 @@ def shown(outline: Outline) -> Shown:
 
 
 def may_check_in(outline: Outline, desk: Desk) -> bool:
-    """Whether one may say now "I was there"."""
+    """Whether one may check in now, be it a few hours before the start."""
     session = outline.session
     return rules.may_check_in(session.state, session.starts_at, session.ends_at, session.zone, desk.now)
 
@@ -46,7 +46,7 @@ async def listed(desk: Desk, outlines: Sequence[Outline]) -> list[Listed]:
             Listed(
                 shown(outline),
                 joins=planned,
-                checks_in=may_check_in(outline, desk),
+                checks_in=session.starts_at <= desk.now and may_check_in(outline, desk),
                 comes=session.id in attended,
                 ends=mine and planned and session.starts_at <= desk.now,
                 cancels=mine and planned,
