@@ -108,7 +108,10 @@ Kept = Literal["added", "updated", "unchanged"]
 
 def fold(words: str) -> str:
     """The words without capitals, accents, ligatures or unusual spaces, as they are searched."""
-    apart = unicodedata.normalize("NFKD", words.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'"))
+    apart = unicodedata.normalize("NFKD", words)
+    for _ in range(2):  # a sign without its capital or its accent may be one that has another
+        apart = unicodedata.normalize("NFKD", apart.casefold())
+    apart = apart.replace("œ", "oe").replace("æ", "ae").replace("’", "'")
     return " ".join("".join(sign for sign in apart if not unicodedata.combining(sign)).split())
 
 
