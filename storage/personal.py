@@ -1,4 +1,4 @@
-"""Personal data: for every table, how what it knows of a member is exported and erased. A table left out fails a test."""
+"""Personal data: for every table, how what it knows of a member is exported and erased. None may be left out."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _UNFINISHED = "done_at IS NULL"
 
 
 class Erasure(Table):
-    """Somebody asked to be erased. `done_at`: when their messages showed it, and the addresses of these were forgotten."""
+    """Somebody asked to be erased. `done_at`: when all their messages had been emptied and their places forgotten."""
 
     __tablename__ = "erasures"
     __table_args__ = (
@@ -46,7 +46,7 @@ Erase = Callable[[Db, int], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Personal:
-    """What a table knows of people. None: nothing, or another table answers for it; `why` says which, and what stays."""
+    """What a table knows of people. None: nothing, or another table answers for it; `why` says so, and what stays."""
 
     export: Export | None
     erase: Erase | None
@@ -91,7 +91,7 @@ async def _export_messages(db: Db, member_id: int) -> list[dict[str, object]]:
     wanted = select(Delivery.about, Delivery.sent_at).where(Delivery.member_id == member_id, Delivery.state == SENT)
     # Without the exports themselves, which would change while they are sent in parts.
     rows = await db.execute(wanted.where(Delivery.draw.not_like(f"{EXPORT_DRAW}%")).order_by(Delivery.id))
-    return [{"about": about, "sent_at": sent_at.isoformat()} for about, sent_at in rows]
+    return [{"about": about, "sent_at": sent_at.isoformat() if sent_at else None} for about, sent_at in rows]
 
 
 async def _erase_messages(db: Db, member_id: int) -> None:
@@ -117,7 +117,9 @@ PERSONAL: dict[str, Personal] = {
     "consents": Personal(consents.export_of, consents.erase_of, "Nothing stays: nothing is left to agree to."),
     "ratings": Personal(feedback.export_of, feedback.erase_of, "Stars stay, nameless; answers for verbatims too."),
     "verbatims": Personal(None, None, "The answer of ratings covers the words."),
-    "sessions": Personal(sessions.export_of, sessions.erase_of, "Sessions stay; answers for attendees too."),
+    "sessions": Personal(
+        sessions.export_of, sessions.erase_of, "Sessions stay, with the trainer as typed; answers for attendees too."
+    ),
     "attendees": Personal(None, None, "The answer of sessions covers them: how many attended stays."),
     "likes": Personal(likes.export_of, likes.erase_of, "Each subject keeps its count."),
     "comments": Personal(comments.export_of, comments.erase_of, "Counted, without words or name."),

@@ -1,0 +1,110 @@
+"""What people do with their own data: see it, take it away, remove words, choose a language, be erased."""
+
+from __future__ import annotations
+
+from handlers.chat.asks import Ask
+from handlers.chat.cards import Card
+from handlers.chat.mistakes import Mistake
+from handlers.chat.replies import Open, Replace, Reply, Tell
+from handlers.chat.routes import Role, route, to
+from handlers.chat.words import LANGUAGES, Say, When
+from handlers.desk import Desk, refusal
+from handlers.privacy import cards, rules
+from storage import digests, feedback, outbox, people, personal, testimonials
+from storage.personal import EXPORT_DRAW
+
+MOST_SHOWN = 4
+"""Verbatims shown at once: what a message holds on every platform, with their buttons."""
+
+
+@route("privacy.me", who=Role.ANYONE, command="me")
+async def me(_ask: Ask, desk: Desk) -> Reply:
+    """What is known of the asker, and what they can do about it."""
+    counts = await personal.counts(desk.db, desk.member.id)
+    states = await testimonials.count_of_member(desk.db, desk.member.id)
+    known = cards.Known(counts.likes, counts.comments, counts.ratings, counts.words)
+    return Tell(cards.me(desk.member.name, desk.language, known, states))
+
+
+@route("privacy.words", who=Role.ANYONE)
+async def words(_ask: Ask, desk: Desk, skip: int = 0) -> Reply:
+    """The words the asker wrote about sessions, each with who may read it."""
+    return Replace(await _listed(desk, max(skip, 0)))
+
+
+@route("privacy.remove_words", who=Role.ANYONE)
+async def remove_words(_ask: Ask, desk: Desk, session_id: int) -> Reply:
+    """Forgets the asker's words about a session; the testimonial and the digests that show them follow."""
+    found = await feedback.verbatim(desk.db, session_id, desk.member.id)
+    if found is None:
+        raise Mistake(refusal(Role.ANYONE))
+    testimonial = await testimonials.of_verbatim(desk.db, found.id)
+    if testimonial is not None and await testimonials.withdraw(desk.db, testimonial, desk.now):
+        await outbox.touch(desk.db, testimonials.subject(testimonial.id))
+    await digests.words_changed(desk.db, session_id, desk.member.id)
+    await feedback.remove_words(desk.db, found.id)
+    await outbox.touch(desk.db, f"ladder:{session_id}:{desk.member.id}")
+    return Replace(await _listed(desk, 0))
+
+
+@route("privacy.export", who=Role.ANYONE)
+async def export(_ask: Ask, desk: Desk) -> Reply:
+    """Owes the asker a copy of everything, in a direct message; once a day is enough."""
+    about = f"export:{desk.member.id}:{desk.now.date().isoformat()}"
+    owed = await outbox.owe(
+        desk.db,
+        about=about,
+        draw=str(to(EXPORT_DRAW, desk.member.id)),
+        workspace_id=desk.workspace.id,
+        due_at=desk.now,
+        language=desk.language,
+        member_id=desk.member.id,
+        subject=f"export:{desk.member.id}",
+    )
+    return Tell(Say("privacy.export.coming") if owed else Say("privacy.export.already"))
+
+
+@route("privacy.language", who=Role.ANYONE, opens_form=True)
+async def language(_ask: Ask, desk: Desk) -> Reply:
+    """The form of the language the bot speaks to the asker."""
+    return Open(cards.language_form(desk.language))
+
+
+@route("privacy.language_chosen", who=Role.ANYONE)
+async def language_chosen(ask: Ask, desk: Desk) -> Reply:
+    """Keeps the language, over what the platform says."""
+    chosen = ask.answers.get("language", "")
+    if chosen not in LANGUAGES:
+        raise Mistake(Say("privacy.language.unknown"), "language")
+    await people.choose_language(desk.db, desk.member, chosen)
+    return Tell(Say("privacy.language.kept"))
+
+
+@route("privacy.erase", who=Role.ANYONE, opens_form=True)
+async def erase(_ask: Ask, _desk: Desk) -> Reply:
+    """The form that asks again, with a word to type."""
+    return Open(cards.erase_form())
+
+
+@route("privacy.erased", who=Role.ANYONE)
+async def erased(ask: Ask, desk: Desk) -> Reply:
+    """Erases the asker, in one transaction, when the word was typed."""
+    if not rules.confirms(ask.answers.get("word", "")):
+        raise Mistake(Say("privacy.erase.not_typed"), "word")
+    await personal.erase(desk.db, desk.member.id, desk.now)
+    return Tell(Say("privacy.erase.done"))
+
+
+async def _listed(desk: Desk, skip: int) -> Card:
+    found = await personal.words_of(desk.db, desk.member.id, skip=skip, most=MOST_SHOWN + 1)
+    said = [
+        cards.Said(
+            one.verbatim.session_id,
+            one.course,
+            When(one.starts_at, one.zone, "day"),
+            one.verbatim.words or "",
+            one.verbatim.scope,
+        )
+        for one in found[:MOST_SHOWN]
+    ]
+    return cards.words(said, skip + MOST_SHOWN if len(found) > MOST_SHOWN else None)
