@@ -155,6 +155,12 @@ async def between(db: Db, workspace_id: int, start: datetime, end: datetime, mos
     return [Outline(*row) for row in await db.execute(wanted.order_by(Session.starts_at, Session.id).limit(most))]
 
 
+async def next_end(db: Db, community_id: int) -> datetime | None:
+    """When the next planned session of a community ends."""
+    wanted = select(func.min(Session.ends_at)).where(Session.community_id == community_id, text(f"sessions.{_PLANNED}"))
+    return (await db.scalars(wanted)).one()
+
+
 async def over(db: Db, now: datetime, most: int) -> Sequence[int]:
     """The ids of planned sessions whose end has come, the oldest first."""
     wanted = select(Session.id).where(text(f"sessions.{_PLANNED}"), Session.ends_at <= now)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from handlers.chat.asks import Ask
 from handlers.chat.mistakes import Mistake
 from handlers.chat.replies import Done, Open, Replace, Reply, Tell
@@ -53,7 +55,7 @@ async def say(ask: Ask, desk: Desk, session_id: int) -> Reply:
     scope = ask.answers.get("scope", "")
     if scope not in feedback.SCOPES:
         raise Mistake(Say("feedback.bad_scope"), "scope")
-    reading = read(written, desk.language)
+    reading = await asyncio.to_thread(read, written, desk.language)
     await feedback.keep_words(
         desk.db,
         session_id=session_id,

@@ -13,7 +13,7 @@ from handlers.sentiment.weighing import weigh
 def read(words: str, language: str | None, likely: Sequence[str] = ("fr", "en")) -> Reading:
     """What these words say. `language` is their author's, believed when they are short; `likely` what they may be in.
 
-    Processor work of about a millisecond, done where it is called. The first call imports TextBlob.
+    Processor work of about a millisecond; the first call takes half a second to import TextBlob. Threads may call it.
     """
     from handlers.sentiment.polarity import polarity  # noqa: PLC0415 - a bot that reads no verbatim does not pay for it
 

@@ -15,3 +15,8 @@ def polarity(text: str, language: str) -> float:
     """How good the words sound, from -1 to 1, read one by one; 0 when the lexicon knows none of them."""
     score = _french.analyze(text) if language == "fr" else english(text)
     return float(score[0])
+
+
+# The lexicons load at their first word. Here the import's lock keeps two threads from doing it at once.
+for _language in ("fr", "en"):
+    polarity("bon, good", _language)

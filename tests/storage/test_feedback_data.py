@@ -87,8 +87,10 @@ async def test_a_session_ends_at_its_hour_or_sooner(database: Database, clock: S
     async with database.transaction() as db:
         assert await sessions.over(db, end - timedelta(seconds=1), 10) == []
         assert await sessions.over(db, end, 10) == [1]
+        assert await sessions.next_end(db, 1) == end
         assert await sessions.end(db, 1, end + timedelta(days=3))
         assert not await sessions.end(db, 1, end)
         assert not await sessions.cancel(db, 1)
+        assert await sessions.next_end(db, 1) is None
     async with database.reading() as db:
         assert (await db.get_one(Session, 1)).ends_at == end
