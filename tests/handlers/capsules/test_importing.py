@@ -20,6 +20,7 @@ from storage.database import Database
 from tests.conftest import StillClock
 from tests.handlers.capsules.stage import Stage
 
+EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 NOTE = "# Ask first\n\nThe person may not be ready to hear it, and that is fine for you both.\n"
 
 
@@ -254,6 +255,15 @@ async def test_real_content_comes_in_whole(importer: Importer, shared: Path, nam
     }
     guessed = [found.language for found in kept]
     assert guessed.count(language) > 0.95 * len(guessed)
+
+
+async def test_the_capsules_we_ship_come_in_with_their_key_messages(importer: Importer) -> None:
+    importer.folder = EXAMPLES
+    report = await importer()
+    kept = await importer.capsules()
+    assert (report.added, report.bad) == (len(kept), [])
+    assert {found.language for found in kept} == set(LANGUAGES)
+    assert all(found.key_message and len(found.title) <= 75 for found in kept)
 
 
 SIGNS = str.maketrans("", "", "`*_\\")
