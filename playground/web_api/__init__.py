@@ -1,0 +1,1 @@
+"""The Web API methods the playground answers, one module per family."""
