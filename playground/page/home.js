@@ -9,12 +9,14 @@ export class Home {
     this.node = h("div", { class: "scroller home", role: "tabpanel", id: "tab-panel", tabindex: "0", "aria-labelledby": "tab-home" }, h("p", { class: "empty" }, "Opening…"));
   }
 
+  /** Looking tells the app, which may publish before the answer comes: an empty answer does not undo that. */
   async open() {
     const { view } = await api.read("home");
-    this.show(view);
+    if (view || !this.published) this.show(view);
   }
 
   show(view) {
+    this.published ||= Boolean(view);
     if (!view) {
       this.node.replaceChildren(h("p", { class: "empty" }, `${store.state.bot.name} has nothing on its Home tab yet.`));
       return;

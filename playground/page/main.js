@@ -131,7 +131,8 @@ function onMessage(event) {
   const { message } = event;
   for (const list of listsFor(event)) if (belongs(list, message)) list.put(message);
   if (event.channel !== store.channel) return undefined;
-  if (message.user !== store.as) announce(`${message.ephemeral ? "Only visible to you. " : ""}${message.name || personName(message.user)}: ${message.text ?? ""}`);
+  const who = message.name || personName(message.user);
+  if (message.user !== store.as) announce(message.ephemeral ? `${who} answers you privately` : `New message from ${who}`);
   return seen(true);
 }
 

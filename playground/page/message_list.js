@@ -22,15 +22,20 @@ export class MessageList {
     arrowKeys(this.list, ".message");
     this.scroller.addEventListener("keydown", (event) => this.enter(event));
     this.follows = true;
+    this.lastTop = 0;
     const stay = new ResizeObserver(() => this.follows && this.toEnd());
     stay.observe(this.scroller);
     stay.observe(this.list);
   }
 
-  /** Whether the end stays in view when something grows (an image that has come, a panel that opens). */
+  /** The end stays in view when something grows (an image that has come, a panel that opens), until the person scrolls up. */
   scrolled() {
-    this.follows = this.atEnd();
-    if (this.follows) this.jump.hidden = true;
+    const { scrollTop } = this.scroller;
+    if (this.atEnd()) {
+      this.follows = true;
+      this.jump.hidden = true;
+    } else if (scrollTop < this.lastTop) this.follows = false;
+    this.lastTop = scrollTop;
   }
 
   /** From the region itself, an arrow goes to the last message. */
@@ -64,11 +69,10 @@ export class MessageList {
 
   /** Add or replace one message. */
   put(message) {
-    const follow = this.atEnd();
     const isNew = !this.messages.has(message.ts);
     this.messages.set(message.ts, { ...this.messages.get(message.ts), ...message });
     this.redraw(message.ts);
-    if (follow) this.toEnd();
+    if (this.follows) this.toEnd();
     else if (isNew) this.jump.hidden = false;
   }
 

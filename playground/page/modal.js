@@ -81,19 +81,21 @@ function forget() {
   opener = null;
 }
 
-/** The person leaves the view on top, or all of them. The server says when they are closed; without it they close all the same. */
-async function leave(entries) {
+/** The person leaves the view on top, or `all`. The server says what is left; without it they close all the same. */
+async function leave(all) {
+  const entry = top();
+  if (!entry) return;
   try {
-    for (const entry of entries) await api.act("close", { view_id: entry.view.id });
+    await api.act("close", { view_id: entry.view.id, all });
   } catch (error) {
-    stack = stack.filter((entry) => !entries.includes(entry));
+    stack = all ? [] : stack.filter((other) => other !== entry);
     draw();
     trouble(error.message);
   }
 }
 
-const closeTop = () => leave(stack.slice(-1));
-const closeAll = () => leave([...stack].reverse());
+const closeTop = () => leave(false);
+const closeAll = () => leave(true);
 
 /** What the page itself can see is wrong, as Slack's own client does before sending. */
 function wrongFields(entry) {
@@ -131,11 +133,11 @@ function update(view) {
   return at === stack.length - 1;
 }
 
-/** What the server says about views: opened, pushed on top, changed, closed (the one on top, or `all`). */
+/** What the server says about views: opened, pushed on top, changed, closed but for the `left` ones at the bottom. */
 export function onView(event) {
   if (event.type === "view_open") stack = [makeEntry(event.view)];
   else if (event.type === "view_push") stack.push(makeEntry(event.view));
-  else if (event.type === "view_close") stack = event.all ? [] : stack.slice(0, -1);
+  else if (event.type === "view_close") stack = stack.slice(0, event.left);
   else if (!update(event.view)) return;
   draw();
 }

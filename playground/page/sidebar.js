@@ -37,7 +37,6 @@ function setOpen(open) {
   document.getElementById("sidebar").classList.toggle("open", open);
   document.getElementById("app").classList.toggle("with-drawer", open);
   button.setAttribute("aria-expanded", String(open));
-  for (const id of ["conversation", "panel"]) document.getElementById(id).inert = open && NARROW.matches;
 }
 
 function closeSidebar() {
@@ -56,6 +55,7 @@ export function wireSidebar() {
     nav.querySelector("[aria-current], .channel")?.focus();
   });
   nav.addEventListener("keydown", (event) => event.key === "Escape" && closeSidebar());
+  nav.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !nav.contains(relatedTarget) && setOpen(false));
   document.addEventListener("pointerdown", (event) => {
     if (nav.classList.contains("open") && !nav.contains(event.target) && !button.contains(event.target)) setOpen(false);
   });

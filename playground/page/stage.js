@@ -56,37 +56,47 @@ export async function lookAround(onPlay) {
   if (JSON.stringify([...waiting]) !== before) drawPeople(onPlay);
 }
 
-/** The clock and the buttons that move it. `afterwards()` runs when one has done its work. */
+function setBusy(place, busy) {
+  if (busy) place.setAttribute("aria-busy", "true");
+  else place.removeAttribute("aria-busy");
+  place.querySelectorAll("button").forEach((button) => (button.disabled = busy));
+}
+
+/** Move the time by one of the controls; `button` shows that it is under way. */
+async function move(control, button, afterwards) {
+  const place = document.getElementById("time");
+  setBusy(place, true);
+  button.classList.add("working");
+  try {
+    const answer = await api.act("control", { id: control.id });
+    if (answer.clock) setClock(answer.clock);
+  } catch (error) {
+    trouble(error.message);
+  } finally {
+    setBusy(place, false);
+    button.classList.remove("working");
+    button.focus();
+    showClock();
+    afterwards();
+  }
+}
+
+function controlButton(control, afterwards) {
+  const hintId = `hint-${control.id}`;
+  const hint = control.hint ? h("span", { class: "visually-hidden", id: hintId, "aria-hidden": "true" }, control.hint) : null;
+  const button = h("button", { type: "button", class: "stage-button control", title: control.hint, "aria-describedby": hint && hintId, on: { click: () => move(control, button, afterwards) } }, control.label, hint);
+  return button;
+}
+
+/** The clock and the buttons that move it, in a menu where the screen is narrow. `afterwards()` runs when one has done its work. */
 export function drawTime(afterwards) {
   const place = document.getElementById("time");
   const controls = store.state.controls ?? [];
   if (store.state.clock) setClock(store.state.clock);
   place.hidden = !controls.length && !store.state.clock;
-  const press = (control, button) => async () => {
-    place.setAttribute("aria-busy", "true");
-    place.querySelectorAll("button").forEach((one) => (one.disabled = true));
-    button().classList.add("working");
-    try {
-      const answer = await api.act("control", { id: control.id });
-      if (answer.clock) setClock(answer.clock);
-    } catch (error) {
-      trouble(error.message);
-    } finally {
-      place.removeAttribute("aria-busy");
-      place.querySelectorAll("button").forEach((one) => (one.disabled = false));
-      button().classList.remove("working");
-      button().focus();
-      showClock();
-      afterwards();
-    }
-  };
-  const draw = (control) => {
-    const hintId = `hint-${control.id}`;
-    const button = h("button", { type: "button", class: "stage-button", title: control.hint, "aria-describedby": control.hint ? hintId : null, on: { click: press(control, () => button) } },
-      control.label, control.hint ? h("span", { class: "visually-hidden", id: hintId, "aria-hidden": "true" }, control.hint) : null);
-    return button;
-  };
-  place.replaceChildren(h("span", { class: "clock" }, icon("clock"), h("time", { id: "clock" })), ...controls.map(draw));
+  const items = controls.map((control) => ({ label: control.label, hint: control.hint, run: () => move(control, menu, afterwards) }));
+  const menu = h("button", { type: "button", class: "stage-button time-menu", "aria-haspopup": "menu", "aria-expanded": "false", on: { click: () => openMenu(menu, "Move the time", items) } }, "Move the time");
+  place.replaceChildren(h("span", { class: "clock" }, icon("clock"), h("time", { id: "clock" })), ...controls.map((control) => controlButton(control, afterwards)), ...(controls.length ? [menu] : []));
   showClock();
 }
 
