@@ -25,7 +25,7 @@ from handlers.capsules.importing import BadFile, Report, import_folder
 from handlers.chat.routes import registry
 from storage import communities
 from storage.database import Database
-from storage.migrate import migrate
+from storage.migrate import draft, migrate
 
 
 class Wrong(Exception):
@@ -69,6 +69,9 @@ async def migrate_(options: argparse.Namespace) -> int:
     """Runs the migrations that are missing."""
     async with _database(options) as database:
         before, after = await migrate(database)
+        if options.draft:
+            print(await draft(database, options.draft))
+            return 0
     print(f"Already up to date ({after})." if before == after else f"From {before or 'an empty database'} to {after}.")
     return 0
 

@@ -215,6 +215,12 @@ async def count_coming(db: Db, community_id: int) -> int:
     return (await db.scalars(wanted)).one()
 
 
+async def next_planned_at(db: Db, community_id: int) -> datetime | None:
+    """When the community's next capsule is to be posted."""
+    wanted = select(func.min(Schedule.next_at)).where(Schedule.community_id == community_id)
+    return (await db.scalars(wanted)).one()
+
+
 async def is_planned(db: Db, community_id: int, capsule_id: int, at: datetime) -> bool:
     """Whether this capsule is already to be posted there at this instant."""
     wanted = select(Schedule.id).filter_by(community_id=community_id, capsule_id=capsule_id, next_at=at)

@@ -7,7 +7,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection
 
 from storage.database import Database
@@ -15,9 +15,11 @@ from storage.database import Database
 HERE = Path(__file__).parent / "migrations"
 
 
-def _config() -> Config:
+def configuration(connection: Connection | None = None) -> Config:
+    """Alembic's configuration, whose commands run on `connection`."""
     config = Config()
     config.set_main_option("script_location", str(HERE))
+    config.attributes["connection"] = connection
     return config
 
 
@@ -26,18 +28,27 @@ async def migrate(database: Database) -> tuple[str | None, str | None]:
 
     def upgrade(connection: Connection) -> tuple[str | None, str | None]:
         before = MigrationContext.configure(connection).get_current_revision()
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(configuration(connection), "head")
         return before, MigrationContext.configure(connection).get_current_revision()
 
     async with database.engine.begin() as connection:
         return await connection.run_sync(upgrade)
 
 
+async def draft(database: Database, message: str) -> str | None:
+    """Writes a migration from the database's tables to the code's, to be read and corrected; its file."""
+
+    def autogenerate(connection: Connection) -> str | None:
+        written = command.revision(configuration(connection), message, autogenerate=True)
+        return str(written.path) if isinstance(written, Script) else None
+
+    async with database.engine.begin() as connection:
+        return await connection.run_sync(autogenerate)
+
+
 async def is_current(database: Database) -> bool:
     """Whether the database has the tables of this version."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
+    head = ScriptDirectory.from_config(configuration()).get_current_head()
 
     def current(connection: Connection) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()

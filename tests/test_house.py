@@ -50,7 +50,8 @@ def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 
 def phrases() -> dict[str, dict[str, object]]:
     found: dict[str, dict[str, object]] = {}
-    for feature, path in load().texts.items():
+    own = {path.parent.name: path for path in sorted((ROOT / "bot").rglob("texts.toml"))}
+    for feature, path in (load().texts | own).items():
         found |= {f"{feature}.{key}": forms for key, forms in tomllib.loads(path.read_text("utf-8")).items()}
     return found
 

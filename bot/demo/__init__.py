@@ -16,6 +16,8 @@ from bot.config import BotSection, Config, SlackSection, StorageSection
 from bot.demo.cast import Cast
 from bot.demo.history import live_monday, set_up_community
 from bot.demo.travel import controls
+from bot.platforms.slack.manifest import manifest
+from handlers.chat.routes import registry
 from playground import Playground
 
 ZONE = ZoneInfo("Europe/Paris")
@@ -53,7 +55,8 @@ class Demo:
         await self.app.start()
         community_id = await set_up_community(self.app, self.cast)
         await live_monday(self.app, self.cast, community_id)
-        self.playground.commands = self.cast.commands()
+        # What a real Slack knows from the manifest.
+        self.playground.commands = manifest(registry, self.app.texts)["features"]["slash_commands"]
         self.playground.guide = (HERE / f"guide.{self.language}.md").read_text("utf-8")
         self.playground.controls = controls(self.app, self.playground, self.language, community_id)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.app import App
 from bot.demo.cast import COMMUNITY, Cast
 from bot.demo.travel import A_MOMENT, ZONE, phrases
+from bot.texts import known_language
 from handlers.capsules.importing import import_folder
 from handlers.chat.words import Say
 from playground import Person
@@ -22,7 +23,7 @@ STARS = (5, 5, 4, 5, 3, 4)
 
 
 async def set_up_community(app: App, cast: Cast) -> int:
-    """The community, its people, six capsules planned over the week, Monday's session and Tuesday's. The community's id."""
+    """Makes the community, its people, five planned capsules, Monday's session and Tuesday's; its id."""
     play, now = cast.playground, app.clock.now()
     async with app.database.transaction() as db:
         space = await people.workspace(db, "slack", play.team_id, play.team_name)
@@ -56,8 +57,9 @@ async def set_up_community(app: App, cast: Cast) -> int:
 
 
 async def _member(db: Db, workspace_id: int, person: Person, now: datetime) -> Member:
+    profile = person.profile
     member = await people.member(db, workspace_id, person.id)
-    known = Known(person.id, person.name, person.language, ZONE.key, person.admin)
+    known = Known(person.id, person.name, known_language(profile.locale), ZONE.key, profile.is_admin)
     await people.refresh(db, member, known, now)
     return member
 
@@ -144,6 +146,7 @@ async def _answer_about_the_session(cast: Cast) -> None:
 async def _press(cast: Cast, person: Person, start: str, end: str = "") -> None:
     """Presses the button of the last message to this person whose link begins and ends so."""
     message = cast.playground.messages(person.dm)[-1]
-    ids = [element["action_id"] for block in message.blocks for element in block.get("elements", ())]
+    rows = [block["elements"] for block in message.blocks if block["type"] == "actions"]
+    ids = [button["action_id"] for row in rows for button in row]
     action_id = next(one for one in ids if one.startswith(start) and one.endswith(end))
     await person.click(message, action_id)

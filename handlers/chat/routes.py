@@ -14,6 +14,9 @@ from handlers.chat.replies import Reply
 LONGEST_LINK = 100
 """Characters a link may take: Discord's limit for a `custom_id`, the shortest of all platforms."""
 
+LARGEST_NUMBER = 2**31 - 1
+"""What an id's column can hold on every database."""
+
 Atom = int | str
 
 
@@ -97,6 +100,8 @@ def typed_values(takes: Mapping[str, type], optional: int, link: Link) -> dict[s
             values[name] = kind(value)
         except ValueError as error:
             raise BadLink(f"{link.route}: {name} is not a {kind.__name__}") from error
+        if kind is int and abs(int(value)) > LARGEST_NUMBER:
+            raise BadLink(f"{link.route}: {name} is larger than any id")
     return values
 
 

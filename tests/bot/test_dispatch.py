@@ -106,7 +106,14 @@ async def test_a_fault_of_ours_keeps_nothing_and_goes_up(house: House) -> None:
 
 
 @pytest.mark.parametrize(
-    "link", [Link("t.nowhere"), Link("t.name"), Link("t.name", ("A", "many")), Link("t.name", ("A", "1", "2"))]
+    "link",
+    [
+        Link("t.nowhere"),
+        Link("t.name"),
+        Link("t.name", ("A", "many")),
+        Link("t.name", ("A", "9" * 30)),
+        Link("t.name", ("A", "1", "2")),
+    ],
 )
 async def test_a_forged_or_outdated_link_is_answered_kindly(house: House, link: Link) -> None:
     assert await house.ask(link) == Tell(Say("help.outdated"))

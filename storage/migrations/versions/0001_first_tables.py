@@ -1,0 +1,541 @@
+"""first tables"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "inbox",
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_inbox")),
+    )
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.create_index("ix_inbox_done_at", ["done_at"], unique=False)
+
+    op.create_table(
+        "workspaces",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("platform", sa.String(length=20), nullable=False),
+        sa.Column("external_id", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workspaces")),
+        sa.UniqueConstraint("platform", "external_id", name=op.f("uq_workspaces_platform_external_id")),
+    )
+    op.create_table(
+        "communities",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("late_hours", sa.Integer(), nullable=False),
+        sa.Column("audience", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_communities_workspace_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_communities")),
+        sa.UniqueConstraint("workspace_id", "name", name=op.f("uq_communities_workspace_id_name")),
+    )
+    with op.batch_alter_table("communities", schema=None) as batch_op:
+        batch_op.create_index("ix_communities_channel", ["workspace_id", "channel"], unique=False)
+
+    op.create_table(
+        "courses",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=100), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_courses_workspace_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_courses")),
+        sa.UniqueConstraint("workspace_id", "title", name=op.f("uq_courses_workspace_id_title")),
+    )
+    op.create_table(
+        "members",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("external_id", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("language", sa.String(length=5), nullable=True),
+        sa.Column("language_chosen", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=True),
+        sa.Column("is_admin", sa.Boolean(), nullable=False),
+        sa.Column("refreshed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_members_workspace_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_members")),
+        sa.UniqueConstraint("workspace_id", "external_id", name=op.f("uq_members_workspace_id_external_id")),
+    )
+    with op.batch_alter_table("members", schema=None) as batch_op:
+        batch_op.create_index("ix_members_refreshed_at", ["refreshed_at"], unique=False)
+
+    op.create_table(
+        "capsules",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=True),
+        sa.Column("origin", sa.String(length=300), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("theme", sa.String(length=100), nullable=False),
+        sa.Column("format", sa.String(length=20), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("key_message", sa.String(length=500), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("effort", sa.String(length=10), nullable=False),
+        sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("found_by", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_capsules_community_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_capsules")),
+        sa.UniqueConstraint("origin", name=op.f("uq_capsules_origin")),
+    )
+    with op.batch_alter_table("capsules", schema=None) as batch_op:
+        batch_op.create_index("ix_capsules_community_id", ["community_id"], unique=False)
+
+    op.create_table(
+        "comments",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(length=60), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("message", sa.String(length=64), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_comments_community_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_comments_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comments")),
+        sa.UniqueConstraint("channel", "message", name=op.f("uq_comments_channel_message")),
+    )
+    with op.batch_alter_table("comments", schema=None) as batch_op:
+        batch_op.create_index("ix_comments_community_id", ["community_id", "created_at"], unique=False)
+        batch_op.create_index("ix_comments_member_id", ["member_id"], unique=False)
+        batch_op.create_index("ix_comments_subject", ["subject"], unique=False)
+
+    op.create_table(
+        "community_roles",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("next_digest_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_community_roles_community_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_community_roles_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_community_roles")),
+        sa.UniqueConstraint(
+            "community_id", "member_id", "role", name=op.f("uq_community_roles_community_id_member_id_role")
+        ),
+    )
+    with op.batch_alter_table("community_roles", schema=None) as batch_op:
+        batch_op.create_index("ix_community_roles_member_id", ["member_id"], unique=False)
+        batch_op.create_index("ix_community_roles_next_digest_at", ["next_digest_at"], unique=False)
+
+    op.create_table(
+        "consents",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(length=60), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("scope", sa.String(length=20), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_consents_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
+    )
+    with op.batch_alter_table("consents", schema=None) as batch_op:
+        batch_op.create_index("ix_consents_member_id", ["member_id"], unique=False)
+        batch_op.create_index("ix_consents_subject", ["subject"], unique=False)
+
+    op.create_table(
+        "deliveries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("about", sa.String(length=150), nullable=False),
+        sa.Column("key", sa.String(length=24), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=True),
+        sa.Column("channel", sa.String(length=64), nullable=True),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("lane", sa.String(length=80), nullable=False),
+        sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("draw", sa.String(length=100), nullable=False),
+        sa.Column("subject", sa.String(length=60), nullable=True),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("first_try_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("posted_channel", sa.String(length=64), nullable=True),
+        sa.Column("posted_id", sa.String(length=64), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("shown", sa.Integer(), nullable=False),
+        sa.Column("edit_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("edit_tries", sa.Integer(), nullable=False),
+        sa.Column("failure", sa.String(length=200), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_deliveries_community_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_deliveries_member_id")),
+        sa.ForeignKeyConstraint(["parent_id"], ["deliveries.id"], name=op.f("fk_deliveries_parent_id")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_deliveries_workspace_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
+        sa.UniqueConstraint("about", name=op.f("uq_deliveries_about")),
+        sa.UniqueConstraint("key", name=op.f("uq_deliveries_key")),
+    )
+    with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.create_index("ix_deliveries_member_id", ["member_id"], unique=False)
+        batch_op.create_index("ix_deliveries_posted", ["posted_channel", "posted_id"], unique=False)
+        batch_op.create_index(
+            "ix_deliveries_sending",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'sending'"),
+            postgresql_where=sa.text("state = 'sending'"),
+        )
+        batch_op.create_index(
+            "ix_deliveries_stale",
+            ["edit_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'sent' AND revision > shown"),
+            postgresql_where=sa.text("state = 'sent' AND revision > shown"),
+        )
+        batch_op.create_index("ix_deliveries_subject", ["subject"], unique=False)
+        batch_op.create_index(
+            "ix_deliveries_waiting",
+            ["lane", "id", "due_at"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('due', 'uncertain')"),
+            postgresql_where=sa.text("state IN ('due', 'uncertain')"),
+        )
+
+    op.create_table(
+        "digests",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("week_start", sa.String(length=10), nullable=False),
+        sa.Column("figures", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_digests_community_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_digests_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_digests")),
+        sa.UniqueConstraint(
+            "community_id", "week_start", "member_id", name=op.f("uq_digests_community_id_week_start_member_id")
+        ),
+    )
+    with op.batch_alter_table("digests", schema=None) as batch_op:
+        batch_op.create_index("ix_digests_member_id", ["member_id"], unique=False)
+
+    op.create_table(
+        "erasures",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_erasures_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_erasures")),
+    )
+    with op.batch_alter_table("erasures", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_erasures_unfinished",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
+        )
+
+    op.create_table(
+        "likes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(length=60), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("source", sa.String(length=60), nullable=False),
+        sa.Column("message", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_likes_community_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_likes_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_likes")),
+        sa.UniqueConstraint("subject", "community_id", "member_id", "source", "message", name="uq_likes_once"),
+    )
+    with op.batch_alter_table("likes", schema=None) as batch_op:
+        batch_op.create_index("ix_likes_community_id", ["community_id", "created_at"], unique=False)
+        batch_op.create_index("ix_likes_member_id", ["member_id"], unique=False)
+
+    op.create_table(
+        "sessions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("course_id", sa.Integer(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("trainer", sa.String(length=100), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_sessions_community_id")),
+        sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_sessions_course_id")),
+        sa.ForeignKeyConstraint(["created_by"], ["members.id"], name=op.f("fk_sessions_created_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
+    )
+    with op.batch_alter_table("sessions", schema=None) as batch_op:
+        batch_op.create_index("ix_sessions_community_id", ["community_id", "ends_at"], unique=False)
+        batch_op.create_index("ix_sessions_course_id", ["course_id"], unique=False)
+        batch_op.create_index("ix_sessions_created_by", ["created_by"], unique=False)
+        batch_op.create_index(
+            "ix_sessions_planned",
+            ["ends_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'planned'"),
+            postgresql_where=sa.text("state = 'planned'"),
+        )
+
+    op.create_table(
+        "attendees",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_attendees_member_id")),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_attendees_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attendees")),
+        sa.UniqueConstraint("session_id", "member_id", name=op.f("uq_attendees_session_id_member_id")),
+    )
+    with op.batch_alter_table("attendees", schema=None) as batch_op:
+        batch_op.create_index("ix_attendees_member_id", ["member_id"], unique=False)
+
+    op.create_table(
+        "ratings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("stars", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_ratings_member_id")),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_ratings_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ratings")),
+        sa.UniqueConstraint("session_id", "member_id", name=op.f("uq_ratings_session_id_member_id")),
+    )
+    with op.batch_alter_table("ratings", schema=None) as batch_op:
+        batch_op.create_index("ix_ratings_member_id", ["member_id"], unique=False)
+
+    op.create_table(
+        "schedules",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("capsule_id", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.String(length=200), nullable=False),
+        sa.Column("local_start", sa.String(length=16), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["capsule_id"], ["capsules.id"], name=op.f("fk_schedules_capsule_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_schedules_community_id")),
+        sa.ForeignKeyConstraint(["created_by"], ["members.id"], name=op.f("fk_schedules_created_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_schedules")),
+    )
+    with op.batch_alter_table("schedules", schema=None) as batch_op:
+        batch_op.create_index("ix_schedules_community_id", ["community_id", "next_at"], unique=False)
+        batch_op.create_index("ix_schedules_created_by", ["created_by"], unique=False)
+        batch_op.create_index("ix_schedules_next_at", ["next_at"], unique=False)
+
+    op.create_table(
+        "verbatims",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("scope", sa.String(length=20), nullable=False),
+        sa.Column("tone", sa.String(length=10), nullable=False),
+        sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("considered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_verbatims_member_id")),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_verbatims_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_verbatims")),
+        sa.UniqueConstraint("session_id", "member_id", name=op.f("uq_verbatims_session_id_member_id")),
+    )
+    with op.batch_alter_table("verbatims", schema=None) as batch_op:
+        batch_op.create_index("ix_verbatims_member_id", ["member_id"], unique=False)
+        batch_op.create_index(
+            "ix_verbatims_not_considered",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("considered_at IS NULL"),
+            postgresql_where=sa.text("considered_at IS NULL"),
+        )
+
+    op.create_table(
+        "posts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("schedule_id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("capsule_id", sa.Integer(), nullable=False),
+        sa.Column("planned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("posted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["capsule_id"], ["capsules.id"], name=op.f("fk_posts_capsule_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_posts_community_id")),
+        sa.ForeignKeyConstraint(["schedule_id"], ["schedules.id"], name=op.f("fk_posts_schedule_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_posts")),
+        sa.UniqueConstraint("schedule_id", "planned_at", name=op.f("uq_posts_schedule_id_planned_at")),
+    )
+    with op.batch_alter_table("posts", schema=None) as batch_op:
+        batch_op.create_index("ix_posts_community_id", ["community_id", "planned_at"], unique=False)
+
+    op.create_table(
+        "testimonials",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("verbatim_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("shown_as", sa.String(length=20), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_testimonials_community_id")),
+        sa.ForeignKeyConstraint(["decided_by"], ["members.id"], name=op.f("fk_testimonials_decided_by")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_testimonials_member_id")),
+        sa.ForeignKeyConstraint(["verbatim_id"], ["verbatims.id"], name=op.f("fk_testimonials_verbatim_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_testimonials")),
+        sa.UniqueConstraint("verbatim_id", name=op.f("uq_testimonials_verbatim_id")),
+    )
+    with op.batch_alter_table("testimonials", schema=None) as batch_op:
+        batch_op.create_index("ix_testimonials_community_id", ["community_id", "state"], unique=False)
+        batch_op.create_index("ix_testimonials_decided_by", ["decided_by"], unique=False)
+        batch_op.create_index("ix_testimonials_member_id", ["member_id"], unique=False)
+        batch_op.create_index("ix_testimonials_published_at", ["community_id", "published_at"], unique=False)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("testimonials", schema=None) as batch_op:
+        batch_op.drop_index("ix_testimonials_published_at")
+        batch_op.drop_index("ix_testimonials_member_id")
+        batch_op.drop_index("ix_testimonials_decided_by")
+        batch_op.drop_index("ix_testimonials_community_id")
+
+    op.drop_table("testimonials")
+    with op.batch_alter_table("posts", schema=None) as batch_op:
+        batch_op.drop_index("ix_posts_community_id")
+
+    op.drop_table("posts")
+    with op.batch_alter_table("verbatims", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_verbatims_not_considered",
+            sqlite_where=sa.text("considered_at IS NULL"),
+            postgresql_where=sa.text("considered_at IS NULL"),
+        )
+        batch_op.drop_index("ix_verbatims_member_id")
+
+    op.drop_table("verbatims")
+    with op.batch_alter_table("schedules", schema=None) as batch_op:
+        batch_op.drop_index("ix_schedules_next_at")
+        batch_op.drop_index("ix_schedules_created_by")
+        batch_op.drop_index("ix_schedules_community_id")
+
+    op.drop_table("schedules")
+    with op.batch_alter_table("ratings", schema=None) as batch_op:
+        batch_op.drop_index("ix_ratings_member_id")
+
+    op.drop_table("ratings")
+    with op.batch_alter_table("attendees", schema=None) as batch_op:
+        batch_op.drop_index("ix_attendees_member_id")
+
+    op.drop_table("attendees")
+    with op.batch_alter_table("sessions", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_sessions_planned",
+            sqlite_where=sa.text("state = 'planned'"),
+            postgresql_where=sa.text("state = 'planned'"),
+        )
+        batch_op.drop_index("ix_sessions_created_by")
+        batch_op.drop_index("ix_sessions_course_id")
+        batch_op.drop_index("ix_sessions_community_id")
+
+    op.drop_table("sessions")
+    with op.batch_alter_table("likes", schema=None) as batch_op:
+        batch_op.drop_index("ix_likes_member_id")
+        batch_op.drop_index("ix_likes_community_id")
+
+    op.drop_table("likes")
+    with op.batch_alter_table("erasures", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_erasures_unfinished",
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
+        )
+
+    op.drop_table("erasures")
+    with op.batch_alter_table("digests", schema=None) as batch_op:
+        batch_op.drop_index("ix_digests_member_id")
+
+    op.drop_table("digests")
+    with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_deliveries_waiting",
+            sqlite_where=sa.text("state IN ('due', 'uncertain')"),
+            postgresql_where=sa.text("state IN ('due', 'uncertain')"),
+        )
+        batch_op.drop_index("ix_deliveries_subject")
+        batch_op.drop_index(
+            "ix_deliveries_stale",
+            sqlite_where=sa.text("state = 'sent' AND revision > shown"),
+            postgresql_where=sa.text("state = 'sent' AND revision > shown"),
+        )
+        batch_op.drop_index(
+            "ix_deliveries_sending",
+            sqlite_where=sa.text("state = 'sending'"),
+            postgresql_where=sa.text("state = 'sending'"),
+        )
+        batch_op.drop_index("ix_deliveries_posted")
+        batch_op.drop_index("ix_deliveries_member_id")
+
+    op.drop_table("deliveries")
+    with op.batch_alter_table("consents", schema=None) as batch_op:
+        batch_op.drop_index("ix_consents_subject")
+        batch_op.drop_index("ix_consents_member_id")
+
+    op.drop_table("consents")
+    with op.batch_alter_table("community_roles", schema=None) as batch_op:
+        batch_op.drop_index("ix_community_roles_next_digest_at")
+        batch_op.drop_index("ix_community_roles_member_id")
+
+    op.drop_table("community_roles")
+    with op.batch_alter_table("comments", schema=None) as batch_op:
+        batch_op.drop_index("ix_comments_subject")
+        batch_op.drop_index("ix_comments_member_id")
+        batch_op.drop_index("ix_comments_community_id")
+
+    op.drop_table("comments")
+    with op.batch_alter_table("capsules", schema=None) as batch_op:
+        batch_op.drop_index("ix_capsules_community_id")
+
+    op.drop_table("capsules")
+    with op.batch_alter_table("members", schema=None) as batch_op:
+        batch_op.drop_index("ix_members_refreshed_at")
+
+    op.drop_table("members")
+    op.drop_table("courses")
+    with op.batch_alter_table("communities", schema=None) as batch_op:
+        batch_op.drop_index("ix_communities_channel")
+
+    op.drop_table("communities")
+    op.drop_table("workspaces")
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.drop_index("ix_inbox_done_at")
+
+    op.drop_table("inbox")
