@@ -78,7 +78,8 @@ class Messages:
         channel = self._workspace.channels[message.channel]
         before, now = self.as_json(message), self._workspace.next_ts()
         if channel.replies(message.ts):
-            message.text, message.subtype = "This message was deleted.", "tombstone"
+            message.user, message.text, message.subtype = "USLACKBOT", "This message was deleted.", "tombstone"
+            message.from_bot, message.client_msg_id = False, None
             message.blocks, message.files, message.attachments, message.metadata = [], [], [], None
             self._changed(channel, message, before, now)
             return

@@ -54,15 +54,12 @@ def _unhappy(sentence: str) -> web.Response:
 
 
 async def _answer(page: Page, act: Act, said: Said) -> web.Response:
-    page.core.requests_under_way += 1
     try:
         return web.json_response(await act(page, said))
     except PlayError as error:
         return _unhappy(str(error))
     except Refused as refused:
         return _unhappy(f"Slack would refuse this: {refused.error}.")
-    finally:
-        page.core.requests_under_way -= 1
 
 
 def _read(page: Page, act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:

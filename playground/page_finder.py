@@ -24,8 +24,8 @@ class Page:
     people: Mapping[str, Person]
 
     def person(self, said: Said) -> Person:
-        """Who is meant by `as`."""
-        person = self.people.get(str(said.get("as")))
+        """Who is meant by `as`; the first person when the page has nobody in mind yet."""
+        person = self.people.get(str(said.get("as") or next(iter(self.people), "")))
         if person is None:
             raise PlayError("Nobody here has this id.")
         return person

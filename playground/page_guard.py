@@ -23,7 +23,10 @@ def guard(host: str) -> Middleware:
     names = LOOPBACK | {host}
 
     def is_ours(address: str) -> bool:
-        return urlsplit(address if "//" in address else f"//{address}").hostname in names
+        try:
+            return urlsplit(f"//{address}").hostname in names
+        except ValueError:
+            return False
 
     @web.middleware
     async def check(request: web.Request, handler: Handler) -> web.StreamResponse:

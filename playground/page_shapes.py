@@ -69,7 +69,7 @@ def message_shape(workspace: Workspace, message: Message) -> Json:
     shape: Json = {
         "ts": message.ts,
         "user": message.user,
-        "name": message.username or (author.name if author is not None else message.user),
+        "name": message.username or (author.name if author is not None else "Slackbot"),
         "text": message.text,
         "blocks": message.blocks,
         "reactions": reactions_shape(message),
@@ -78,8 +78,9 @@ def message_shape(workspace: Workspace, message: Message) -> Json:
         "edited": message.edited is not None and not message.blocks,
         "ephemeral": message.ephemeral_to is not None,
     }
-    if message.subtype is not None:
-        shape["subtype"] = message.subtype
+    subtype = "thread_broadcast" if message.is_reply and message.broadcast else message.subtype
+    if subtype is not None:
+        shape["subtype"] = subtype
     if message.thread_ts is not None:
         shape["thread_ts"] = message.thread_ts
     replies = 0 if message.is_reply or message.ephemeral_to else len(channel.replies(message.ts))

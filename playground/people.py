@@ -200,11 +200,13 @@ class Person:
         if self.profile.stack[-1:] != [view]:
             raise PlayError(f"{self.name} does not have this view open on top.")
         cleared = everything or bool(view.shown.get("clear_on_close"))
+        gone = self.views[::-1] if cleared else [view]
         if cleared:
             self._core.views.close_all(self.profile)
         else:
             self._core.views.close_top(self.profile)
-        await self._core.interactions.closed(self.profile, view, everything=cleared)
+        for closed in gone:
+            await self._core.interactions.closed(self.profile, closed, everything=cleared)
 
     async def shortcut(self, callback_id: str, message: Message | None = None) -> Outcome:
         """Use a shortcut: on a message, or anywhere when there is none."""
