@@ -13,7 +13,7 @@ from handlers.desk import Desk
 from handlers.feedback import cards, rules
 from handlers.feedback.messages import rated
 from handlers.sentiment import read
-from storage import feedback, outbox, sessions
+from storage import digests, feedback, outbox, sessions
 from storage.sessions import CANCELLED, Outline
 
 
@@ -66,6 +66,7 @@ async def say(ask: Ask, desk: Desk, session_id: int) -> Reply:
         language=reading.language,
         now=desk.now,
     )
+    await digests.words_changed(desk.db, session_id, desk.member.id)
     await _redraw(desk, session_id)
     return Done()
 
@@ -76,6 +77,7 @@ async def remove(_ask: Ask, desk: Desk, session_id: int) -> Reply:
     await _attended(desk, session_id)
     found = await feedback.verbatim(desk.db, session_id, desk.member.id)
     if found is not None:
+        await digests.words_changed(desk.db, session_id, desk.member.id)
         await feedback.remove_words(desk.db, found.id)
     await _redraw(desk, session_id)
     return Done()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 
 from handlers.chat.routes import to
@@ -22,20 +23,22 @@ async def due(db: Db, now: datetime) -> int:
         if testimonial is not None:
             await testimonials.withdraw(db, testimonial, now)
             await outbox.touch(db, testimonials.subject(testimonial.id))
-        elif worth_asking(one):
+        elif await worth_asking(one):
             await _ask(db, one, now)
     await testimonials.considered(db, [one.verbatim.id for one in unread], now)
     return len(unread)
 
 
-def worth_asking(one: Unread) -> bool:
+async def worth_asking(one: Unread) -> bool:
     """Whether the author may be asked: happy, well marked, and nothing that only a person should judge."""
     verbatim = one.verbatim
     if verbatim.member_id is None or verbatim.words is None or verbatim.tone != "happy":
         return False
     if one.stars is None or one.stars < ENOUGH_STARS:
         return False
-    return candidate(verbatim.words, one.stars, read(verbatim.words, verbatim.language))
+    # In a thread: the first reading of all imports TextBlob, and people are answered meanwhile.
+    reading = await asyncio.to_thread(read, verbatim.words, verbatim.language)
+    return candidate(verbatim.words, one.stars, reading)
 
 
 async def _ask(db: Db, one: Unread, now: datetime) -> None:
