@@ -1,0 +1,136 @@
+"""Slack as a bench: the real slack-bolt app against the playground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from bot.platforms import Door
+from bot.platforms.slack.connect import SlackPlatform, SlackSettings
+from bot.texts import Texts
+from handlers.chat.routes import Registry
+from playground.model import Message, View
+from playground.server import Playground
+from tests.platforms import slack_contracts
+from tests.platforms.bench import Seen, SentBody
+from tests.platforms.slack_person import SlackPerson
+
+LOCALES = {"en": "en-GB", "fr": "fr-FR"}
+
+
+class SlackBench:
+    """One workspace with three channels."""
+
+    name = "slack"
+
+    def __init__(self, texts: Texts, registry: Registry) -> None:
+        self.play = Playground(team_name="Bench", bot_name="portevoix", redelivery=(0.05, 0.2, 0.5))
+        self._texts, self._registry = texts, registry
+        self.workspace = self.play.team_id
+        self.channels = [self.play.add_channel("learning"), self.play.add_channel("elsewhere")]
+        self.channel, self.other_channel = (channel.id for channel in self.channels)
+        self.closed_channel = self.play.add_channel("closed", bot_is_member=False, private=True).id
+        self.connected = False
+
+    async def start(self, door: Door) -> None:
+        await self.play.start()
+        self.door = door
+        self.platform = SlackPlatform(
+            self._texts,
+            self._registry,
+            SlackSettings(self.play.bot_token, self.play.app_token, base_url=self.play.api_url),
+        )
+        await self.reconnect()
+
+    async def stop(self) -> None:
+        await self.platform.stop()
+        await self.play.stop()
+
+    async def disconnect(self) -> None:
+        await self.platform.stop()
+        self.connected = False
+
+    async def reconnect(self) -> None:
+        await self.platform.start(self.door)
+        assert await self.play.connected()
+        self.connected = True
+
+    async def person(
+        self, name: str, *, language: str = "en", zone: str = "Europe/Paris", admin: bool = False
+    ) -> SlackPerson:
+        person = self.play.add_person(name, tz=zone, locale=LOCALES[language], admin=admin)
+        for channel in self.channels:
+            await person.join(channel)
+        await self.settle()
+        return SlackPerson(self, person)
+
+    def seen(self, channel: str) -> Sequence[Seen]:
+        return [self.as_seen(message) for message in self.play.messages(self.play.channel(channel)) if is_said(message)]
+
+    def thread(self, seen: Seen) -> Sequence[Seen]:
+        return [self.as_seen(message) for message in self.play.thread(self.play.channel(seen.channel), seen.id)[1:]]
+
+    async def settle(self) -> None:
+        if self.connected:  # what nobody acknowledges never settles
+            await self.play.settled()
+
+    async def lose_next_answer(self) -> None:
+        self.play.faults.fail("chat.postMessage", "500", done=True)
+
+    def sent_bodies(self) -> Sequence[SentBody]:
+        return [SentBody(call.method, call.body) for call in self.play.calls]
+
+    def complaints(self) -> Sequence[str]:
+        return slack_contracts.complaints((call.method, call.body) for call in self.play.calls)
+
+    def as_seen(self, message: Message) -> Seen:
+        return Seen(
+            message.ts,
+            message.channel,
+            message.from_bot,
+            "\n".join(words_of(message.blocks)) if message.from_bot else message.text,
+            buttons_of(message.blocks),
+            message.edited is not None,
+        )
+
+    def view_seen(self, view: View) -> Seen:
+        return Seen(view.id, "", True, "\n".join(words_of(view.blocks)), buttons_of(view.blocks))
+
+
+def is_said(message: Message) -> bool:
+    """Leaves out what Slack itself says: somebody joined, a topic changed."""
+    return message.subtype in (None, "bot_message", "thread_broadcast", "file_share")
+
+
+def words_of(value: Any) -> Iterator[str]:
+    """Every word of some blocks in order, buttons left out."""
+    if isinstance(value, list):
+        for one in value:
+            yield from words_of(one)
+    if not isinstance(value, Mapping) or value.get("type") == "button":
+        return
+    if value.get("type") in ("rich_text_section", "rich_text_quote", "rich_text_preformatted"):
+        yield "".join(rich_word(element) for element in value["elements"])
+        return
+    for name, held in value.items():
+        if name in ("text", "alt_text") and isinstance(held, str):
+            yield held
+        else:
+            yield from words_of(held)
+
+
+def rich_word(element: Mapping[str, Any]) -> str:
+    """One element of rich text, as its author would have typed it."""
+    signs = {"user": "@", "channel": "#"}
+    kind = str(element["type"])
+    return f"<{signs[kind]}{element[kind + '_id']}>" if kind in signs else str(element["text"])
+
+
+def buttons_of(blocks: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The buttons of some blocks: the link each carries, by its label."""
+    return {
+        element["text"]["text"]: element["value"]
+        for block in blocks
+        for element in block.get("elements", [])
+        if element["type"] == "button"
+    }
