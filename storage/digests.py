@@ -144,7 +144,7 @@ async def words_changed(db: Db, session_id: int, member_id: int) -> None:
         .join(Community, Community.id == Session.community_id)
         .where(Verbatim.session_id == session_id, Verbatim.member_id == member_id)
     )
-    for written_at, community in (await db.execute(wanted)).tuples().all():
+    for written_at, community in (await db.execute(wanted)).all():
         await outbox.touch(db, subject(community.id, monday_of(written_at, community.zone).isoformat()))
 
 

@@ -15,7 +15,7 @@ from bot.dispatch import Dispatch
 from bot.texts import Texts
 from handlers import load
 from handlers.chat.asks import Ask, Profile, Workspace
-from handlers.chat.cards import Buttons, Card, Facts, Prose, Quote
+from handlers.chat.cards import Buttons, Card, Facts, Heading, Note, Prose, Quote, Text
 from handlers.chat.replies import Reply, Tell
 from handlers.chat.routes import Link, read_link, registry
 from handlers.chat.words import Say
@@ -204,8 +204,8 @@ class Theatre:
                     lines.append(" ".join(f"[{self.texts.plain(button.label, language)}]" for button in row))
                 case Prose(markdown):
                     lines.append(markdown)
-                case _ if words := getattr(part, "words", None):
-                    lines.append(self.texts.plain(words, language))
+                case Heading(line) | Text(line) | Note(line):
+                    lines.append(self.texts.plain(line, language))
         return "\n".join(lines)
 
     async def rows(self, table: type[Row]) -> Sequence[Row]:
