@@ -59,6 +59,7 @@ class DiscordClient(discord.Client):
         )
         self._platform = platform
         self.hearing = Hearing(self, door, platform.texts, platform.registry)
+        self.outbound = Outbound(self)
         self.ready = asyncio.Event()
 
     async def setup_hook(self) -> None:
@@ -171,24 +172,24 @@ class DiscordPlatform:
 
     async def send(self, target: Target, drawn: object, key: str) -> Posted:
         """As `Outbound.send`."""
-        return await Outbound(self._joined).send(target, as_body(drawn), key)
+        return await self._joined.outbound.send(target, as_body(drawn), key)
 
     async def edit(self, posted: Posted, drawn: object) -> None:
         """As `Outbound.edit`."""
-        await Outbound(self._joined).edit(posted, as_body(drawn))
+        await self._joined.outbound.edit(posted, as_body(drawn))
 
     async def find(self, target: Target, key: str, since: datetime) -> Posted | None:
         """As `Outbound.find`."""
-        return await Outbound(self._joined).find(target, key, since)
+        return await self._joined.outbound.find(target, key, since)
 
     async def profile(self, workspace: str, person: str) -> Profile | None:
         """What Discord just said of a person beside what they did, else what it answers."""
         known = self._joined.hearing.met(workspace, person)
-        return known or await Outbound(self._joined).profile(workspace, person)
+        return known or await self._joined.outbound.profile(workspace, person)
 
     async def audience(self, workspace: str, channel: str) -> int | None:
         """As `Outbound.audience`."""
-        return await Outbound(self._joined).audience(workspace, channel)
+        return await self._joined.outbound.audience(workspace, channel)
 
     async def missed(self, workspace: str, watched: Sequence[Watched]) -> Sequence[Ask]:
         """As `Missed.read`."""

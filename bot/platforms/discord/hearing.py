@@ -28,6 +28,8 @@ HEARD = (
     discord.InteractionType.modal_submit,
 )
 
+LAST_SECONDS = 10.0
+
 log = structlog.get_logger(__name__)
 
 
@@ -45,9 +47,10 @@ class Hearing:
         self._listens = True
 
     async def stop(self) -> None:
-        """Hears nothing more, and finishes what was heard."""
+        """Hears nothing more, and finishes what was heard, within the time a stopping process is given."""
         self._listens = False
-        await asyncio.gather(*self._under_way, return_exceptions=True)
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=LAST_SECONDS)
 
     def met(self, workspace: str, person: str) -> Profile | None:
         """What Discord said of somebody beside what they just did; told once, so that it is never an old tale."""

@@ -38,7 +38,7 @@ class Missed:
             for message in messages:
                 asks += await self._kept(channel, self._of_post(guild, Post(channel, message)))
             if guild.get_channel(int(channel)) is not None:
-                asks += await self._kept(channel, self._beside(int(channel), messages))
+                asks += await self._kept(channel, self._beside(guild, int(channel), messages))
         return asks
 
     async def _kept(self, channel: str, found: AsyncIterator[Ask]) -> list[Ask]:
@@ -74,13 +74,12 @@ class Missed:
         except discord.NotFound:  # nobody has begun a thread from it
             return
 
-    async def _beside(self, channel: int, messages: Sequence[str]) -> AsyncIterator[Ask]:
+    async def _beside(self, guild: discord.Guild, channel: int, messages: Sequence[str]) -> AsyncIterator[Ask]:
         """The replies written in the channel itself, by Discord's own "reply", among its latest messages."""
         us = self._client.user.id if self._client.user else 0
         oldest = discord.Object(min(map(int, messages)))
-        async for reply in self._client.get_partial_messageable(channel).history(
-            after=oldest, limit=limits.HISTORY, oldest_first=False
-        ):
+        place = self._client.get_partial_messageable(channel, guild_id=guild.id)
+        async for reply in place.history(after=oldest, limit=limits.HISTORY, oldest_first=False):
             post = inbound.replied_to(reply, us)
             if post is not None and post.message in messages and (ask := inbound.replied(reply, post, REPLY_WRITTEN)):
                 yield ask

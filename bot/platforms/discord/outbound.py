@@ -10,10 +10,12 @@ from typing import Literal, cast
 
 import aiohttp
 import discord
+from discord.http import Route as Request
 
 from bot.platforms import CannotLook, Posted, Refused, SendError, Target, TryLater, Unsure
 from bot.platforms.discord import limits
 from bot.platforms.discord.inbound import private_channel, profile_of, real_channel
+from bot.platforms.discord.memory import Memory
 from bot.platforms.discord.render import Body, finished, mark
 from bot.platforms.discord.views import Drawn
 from handlers.chat.asks import Profile
@@ -31,6 +33,7 @@ class Outbound:
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client
+        self._conversations: Memory[str, int] = Memory()
 
     async def send(self, target: Target, body: Body, key: str) -> Posted:
         """Posts one body. Sent again with the same key within two minutes, Discord gives the first message back."""
@@ -111,11 +114,18 @@ class Outbound:
         members = guild.approximate_member_count or place.guild.member_count
         return members - 1 if members else None
 
-    async def _place(self, target: Target) -> discord.PartialMessageable | discord.DMChannel:
+    async def _place(self, target: Target) -> discord.PartialMessageable:
         """Where to send: a conversation with one person has no threads, so what continues simply follows."""
         if target.person:
-            return await self._client.create_dm(discord.Object(int(target.person)))
+            return self._client.get_partial_messageable(await self._conversation_with(target.person))
         return self._client.get_partial_messageable(int(target.thread or target.channel or 0))
+
+    async def _conversation_with(self, person: str) -> int:
+        known = self._conversations.get(person)
+        if known is not None:
+            return known
+        opened = await self._client.http.request(Request("POST", "/users/@me/channels"), json={"recipient_id": person})
+        return self._conversations.keep(person, int(opened["id"]))
 
     async def _begin_thread(self, channel: str, message: str, name: str) -> None:
         try:

@@ -1,0 +1,215 @@
+"""Discord as a bench: the real discord.py client against simcord's Discord, in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+from simcord import Env
+from simcord._clock import Clock
+from simcord.backend.models import Message
+from simcord.builders import ChannelHandle, GuildHandle
+from simcord.components import walk_components
+
+from bot.platforms import Door
+from bot.platforms.discord import addresses
+from bot.platforms.discord.connect import DiscordClient, DiscordPlatform, DiscordSettings
+from bot.platforms.discord.inbound import private_channel
+from bot.platforms.discord.invite import PERMISSIONS
+from bot.texts import Texts
+from handlers.chat.asks import Ask
+from handlers.chat.replies import Reply, Tell
+from handlers.chat.routes import Registry
+from tests.platforms import discord_contract
+from tests.platforms.bench import Seen, SentBody
+from tests.platforms.discord_person import DiscordPerson
+
+BUTTON, TEXT = 2, 10
+
+
+class RealClock(Clock):
+    """Simcord's clock begins in January; ours says what time it is, so that messages are as old as they are."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class Listened(Door):
+    """A door that remembers which asks were mistaken: Discord shows a mistake as any private message."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+        self.mistaken = False
+
+    async def handle(self, ask: Ask) -> Reply | None:
+        reply = await self._door.handle(ask)
+        self.mistaken = isinstance(reply, Tell) and reply.mistaken
+        return reply
+
+    async def language_of(self, ask: Ask) -> str:
+        return await self._door.language_of(ask)
+
+
+class InProcess(DiscordPlatform):
+    """The platform, its client joined to simcord instead of Discord's addresses."""
+
+    env: Env | None = None
+
+    async def join(self, client: DiscordClient) -> None:
+        if self.env is not None:
+            await self.env.restart_bot(client)
+            return
+        self.env = Env(client)
+        self.env.backend.clock = RealClock()
+        await self.env.start()
+
+    async def leave(self, client: DiscordClient) -> None:
+        """The client stays plugged in, deaf: an absence during which people go on talking."""
+
+
+class DiscordBench:
+    """One server with three channels. The bot has the permissions of its invitation and no other."""
+
+    name = "discord"
+
+    def __init__(self, texts: Texts, registry: Registry, *, read_replies: bool = True) -> None:
+        self.platform = InProcess(texts, registry, DiscordSettings(token="none", read_replies=read_replies))
+        self.registry = registry
+        self.workspace = self.channel = self.other_channel = self.closed_channel = ""
+        self.locales: dict[str, str] = {}
+        self._errors_looked_at = 0
+
+    @property
+    def env(self) -> Env:
+        assert self.platform.env is not None, "the bench has not been started"
+        return self.platform.env
+
+    @property
+    def guild(self) -> GuildHandle:
+        return self.env.guild
+
+    async def start(self, door: Door) -> None:
+        self.door = Listened(door)
+        await self.platform.start(self.door)
+        guild = self.env.create_guild("Bench")
+        self._give_only(guild, PERMISSIONS)
+        self.workspace = str(guild.id)
+        self.channel = str(guild.create_text_channel("learning").id)
+        self.other_channel = str(guild.create_text_channel("elsewhere").id)
+        assert self.env.bot.user is not None
+        silent = discord.PermissionOverwrite(send_messages=False, create_public_threads=False)
+        self.closed_channel = str(guild.create_text_channel("closed", overwrites={self.env.bot.user: silent}).id)
+        self._tell_more()
+        await self.settle()
+
+    async def stop(self) -> None:
+        await self.platform.stop()
+        await self.env.shutdown()
+        self.env.raise_errors()
+
+    async def disconnect(self) -> None:
+        await self.platform.stop()
+
+    async def reconnect(self) -> None:
+        await self.platform.start(self.door)
+
+    async def person(
+        self, name: str, *, language: str = "en", zone: str = "Europe/Paris", admin: bool = False
+    ) -> DiscordPerson:
+        user = self.env.create_user(name.lower(), global_name=name)
+        roles = [self.guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))] if admin else []
+        member = self.guild.add_member(user, roles=roles)
+        self.locales[str(user.id)] = {"en": "en-GB"}.get(language, language)
+        await self.settle()
+        return DiscordPerson(self, member, name)
+
+    def seen(self, channel: str) -> Sequence[Seen]:
+        return [
+            self.as_seen(one) for one in self.messages(int(channel)) if not one.is_ephemeral and one.type in (0, 19)
+        ]
+
+    def thread(self, seen: Seen) -> Sequence[Seen]:
+        return self.seen(seen.id)
+
+    async def settle(self) -> None:
+        await self.env.settle()
+
+    async def lose_next_answer(self) -> None:
+        http = self.env.bot.http
+        real = http.request
+
+        async def lossy(route: discord.http.Route, **options: Any) -> Any:
+            answer = await real(route, **options)
+            if route.method == "POST" and route.path.endswith("/messages"):
+                http.request = real  # type: ignore[method-assign]
+                raise discord.DiscordServerError(LostAnswer(), "the answer was lost")
+            return answer
+
+        http.request = lossy  # type: ignore[method-assign]
+
+    def sent_bodies(self) -> Sequence[SentBody]:
+        return [
+            SentBody(f"{one.method} {one.path}", one.json)
+            for one in self.env.http_requests
+            if isinstance(one.json, Mapping)
+        ]
+
+    def complaints(self) -> Sequence[str]:
+        return discord_contract.complaints(self.env.http_requests)
+
+    def handle(self, channel: int) -> ChannelHandle:
+        """A channel, a thread or a conversation, as people of the bench use it."""
+        found = self.env.backend.get_channel(channel)
+        return ChannelHandle(self.env, self.guild if found.guild_id else None, found)
+
+    def messages(self, channel: int) -> list[Message]:
+        kept = self.env.backend.messages.get(channel, {})
+        return [kept[number] for number in sorted(kept)]
+
+    def message(self, number: int) -> Message:
+        return next(kept[number] for kept in self.env.backend.messages.values() if number in kept)
+
+    def as_seen(self, message: Message) -> Seen:
+        components = list(walk_components(message.components))
+        channel = str(message.channel_id)
+        if self.env.backend.get_channel(message.channel_id).guild_id is None:
+            channel = private_channel(channel, self.workspace)
+        return Seen(
+            id=str(message.id),
+            channel=channel,
+            author_is_bot=message.author_id == self.env.backend.bot_user.id,
+            text="\n".join([message.content, *(one["content"] for one in components if one["type"] == TEXT)]).strip(),
+            buttons={
+                one["label"]: addresses.read(one["custom_id"]).link for one in components if one["type"] == BUTTON
+            },
+            edited=message.edited_timestamp is not None,
+        )
+
+    def _give_only(self, guild: GuildHandle, permissions: discord.Permissions) -> None:
+        backend = self.env.backend
+        mine = next(role for role in backend.get_guild(guild.id).roles.values() if role.managed)
+        mine.permissions = permissions.value
+        backend.edit_guild(guild.id, {})
+
+    def _tell_more(self) -> None:
+        """What Discord tells and simcord does not: each person's language, whose message an emoji is put on."""
+        real = self.env.backend.emit
+
+        def emit(event: str, payload: Mapping[str, Any]) -> None:
+            if event == "INTERACTION_CREATE":
+                who = (payload.get("member") or payload)["user"]["id"]
+                payload = {**payload, "locale": self.locales.get(who, "en-US")}
+            if event == "MESSAGE_REACTION_ADD":
+                payload = {**payload, "message_author_id": str(self.message(int(payload["message_id"])).author_id)}
+            real(event, payload)
+
+        self.env.backend.emit = emit  # type: ignore[method-assign]
+
+
+class LostAnswer:
+    """Just what discord.py reads of a response that is an error."""
+
+    status = 503
+    reason = "Service Unavailable"
