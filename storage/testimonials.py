@@ -189,7 +189,7 @@ async def of_member(db: Db, member_id: int, *, skip: int = 0, most: int) -> Sequ
 
 async def count_of_member(db: Db, member_id: int) -> dict[str, int]:
     """How many testimonials a member has, by state."""
-    wanted = select(Testimonial.state, func.count(Testimonial.id)).filter_by(member_id=member_id)
+    wanted = select(Testimonial.state, func.count(Testimonial.id)).where(Testimonial.member_id == member_id)
     return dict((await db.execute(wanted.group_by(Testimonial.state))).all())
 
 
