@@ -95,6 +95,7 @@ class DiscordBench:
         await self.platform.start(self.door)
         guild = self.env.create_guild("Bench")
         self._give_only(guild, PERMISSIONS)
+        guild.remove_member(guild.owner)  # made up by simcord; nobody plays them
         self.workspace = str(guild.id)
         self.channel = str(guild.create_text_channel("learning").id)
         self.other_channel = str(guild.create_text_channel("elsewhere").id)
@@ -102,7 +103,21 @@ class DiscordBench:
         silent = discord.PermissionOverwrite(send_messages=False, create_public_threads=False)
         self.closed_channel = str(guild.create_text_channel("closed", overwrites={self.env.bot.user: silent}).id)
         self._tell_more()
+        self._count_members()
         await self.settle()
+
+    def _count_members(self) -> None:
+        """Simcord leaves out how many members a server has when it is asked for."""
+        http = self.env.bot.http
+        real = http.request
+
+        async def counted(route: discord.http.Route, **options: Any) -> Any:
+            answer = await real(route, **options)
+            if (options.get("params") or {}).get("with_counts"):
+                answer = {**answer, "approximate_member_count": len(self.guild.member_ids())}
+            return answer
+
+        http.request = counted  # type: ignore[method-assign]
 
     async def stop(self) -> None:
         await self.platform.stop()
@@ -114,6 +129,7 @@ class DiscordBench:
 
     async def reconnect(self) -> None:
         await self.platform.start(self.door)
+        self._count_members()
 
     async def person(
         self, name: str, *, language: str = "en", zone: str = "Europe/Paris", admin: bool = False

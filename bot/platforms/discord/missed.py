@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 
 import discord
 import structlog
@@ -25,7 +26,10 @@ class Missed:
         self._client = client
 
     async def read(self, workspace: str, watched: Sequence[Watched]) -> list[Ask]:
-        """The likes and replies these messages have now. A message that cannot be read is left out, and logged."""
+        """The likes and replies these messages have now, each harmless to do again.
+
+        A message that cannot be read is left out, and logged.
+        """
         guild = self._client.get_guild(int(workspace))
         if guild is None:
             return []
@@ -68,18 +72,20 @@ class Missed:
                     )
         try:
             thread = self._client.get_partial_messageable(message.id, guild_id=guild.id)
-            async for reply in thread.history(limit=limits.HISTORY):
-                if ask := inbound.replied(reply, post, REPLY_WRITTEN):
-                    yield ask
+            replies = [reply async for reply in thread.history(limit=limits.HISTORY)]
         except discord.NotFound:  # nobody has begun a thread from it
             return
+        for reply in reversed(replies):
+            if ask := inbound.replied(reply, post, REPLY_WRITTEN):
+                yield replace(ask, key=None)
 
     async def _beside(self, guild: discord.Guild, channel: int, messages: Sequence[str]) -> AsyncIterator[Ask]:
         """The replies written in the channel itself, by Discord's own "reply", among its latest messages."""
         us = self._client.user.id if self._client.user else 0
         oldest = discord.Object(min(map(int, messages)))
         place = self._client.get_partial_messageable(channel, guild_id=guild.id)
-        async for reply in place.history(after=oldest, limit=limits.HISTORY, oldest_first=False):
+        latest = [one async for one in place.history(after=oldest, limit=limits.HISTORY, oldest_first=False)]
+        for reply in reversed(latest):
             post = inbound.replied_to(reply, us)
             if post is not None and post.message in messages and (ask := inbound.replied(reply, post, REPLY_WRITTEN)):
-                yield ask
+                yield replace(ask, key=None)
