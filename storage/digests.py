@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select, update
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import outbox
-from storage.communities import MANAGER, Community, CommunityRole
+from storage.communities import A_MANAGER, Community, CommunityRole
 from storage.database import Db, Table, insert_once
 from storage.feedback import TEAM, Verbatim
 from storage.people import Member
@@ -89,9 +89,9 @@ async def due_managers(db: Db, now: datetime, most: int) -> Sequence[tuple[Commu
         select(CommunityRole, Community, Member)
         .join(Community, Community.id == CommunityRole.community_id)
         .join(Member, Member.id == CommunityRole.member_id)
-        .where(CommunityRole.role == MANAGER)
+        .where(text(f"community_roles.{A_MANAGER}"))
         .where(CommunityRole.next_digest_at.is_(None) | (CommunityRole.next_digest_at <= now))
-        .order_by(CommunityRole.id)
+        .order_by(CommunityRole.next_digest_at)
         .limit(most)
         .with_for_update(of=CommunityRole, skip_locked=True)
     )

@@ -136,7 +136,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("community_roles", schema=None) as batch_op:
         batch_op.create_index("ix_community_roles_member_id", ["member_id"], unique=False)
-        batch_op.create_index("ix_community_roles_next_digest_at", ["next_digest_at"], unique=False)
+        batch_op.create_index(
+            "ix_community_roles_next_digest_at",
+            ["next_digest_at"],
+            unique=False,
+            sqlite_where=sa.text("role = 'manager'"),
+            postgresql_where=sa.text("role = 'manager'"),
+        )
 
     op.create_table(
         "consents",
@@ -511,7 +517,11 @@ def downgrade() -> None:
 
     op.drop_table("consents")
     with op.batch_alter_table("community_roles", schema=None) as batch_op:
-        batch_op.drop_index("ix_community_roles_next_digest_at")
+        batch_op.drop_index(
+            "ix_community_roles_next_digest_at",
+            sqlite_where=sa.text("role = 'manager'"),
+            postgresql_where=sa.text("role = 'manager'"),
+        )
         batch_op.drop_index("ix_community_roles_member_id")
 
     op.drop_table("community_roles")
