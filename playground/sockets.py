@@ -32,13 +32,14 @@ class _Connection:
 
 
 class Sockets:
-    """The open connections. `app_id` is what `hello` tells the app."""
+    """The open connections. `app_id` is what `hello` tells the app; `opened` counts them since the start."""
 
     def __init__(self, app_id: str) -> None:
         self._app_id = app_id
         self._tickets: set[str] = set()
         self._connections: list[_Connection] = []
         self._turn = 0
+        self.opened = 0
         self._waiting: dict[str, asyncio.Future[Json | None]] = {}
         self._arrival = asyncio.Condition()
 
@@ -77,6 +78,7 @@ class Sockets:
             return socket
         connection = _Connection(socket, request)
         self._connections.append(connection)
+        self.opened += 1
         try:
             await socket.send_json(self._hello())
             async with self._arrival:

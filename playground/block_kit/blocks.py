@@ -11,6 +11,7 @@ from playground.block_kit.checks import (
     boolean,
     by_type,
     items,
+    listed,
     one_of,
     string,
     url,
@@ -33,11 +34,10 @@ MESSAGES = frozenset({"message"})
 
 def _different_actions(value: Any, where: str, found: Findings) -> None:
     """Two elements of one block may not answer to the same action_id."""
-    elements = value.get("elements")
     seen: set[str] = set()
-    for index, element in enumerate(elements if isinstance(elements, list) else []):
+    for index, element in enumerate(listed(value.get("elements"))):
         action = element.get("action_id") if isinstance(element, dict) else None
-        if action is not None and action in seen:
+        if action is not None and str(action) in seen:
             found.add(f"action_id '{action}' already exists in this block", f"{where}/elements/{index}/action_id")
         seen.add(str(action))
 

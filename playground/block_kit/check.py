@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from playground.block_kit.blocks import EVERYWHERE, SHAPES
-from playground.block_kit.checks import Check, Findings, Shape, boolean, by_type, choice, items, string
+from playground.block_kit.checks import Check, Findings, Shape, boolean, by_type, choice, items, kind_of, listed, string
 from playground.block_kit.limits import ALL_BLOCKS_TEXT, LIMITS, VIEW_BYTES
 from playground.block_kit.newer import NEWER, container
 from playground.block_kit.texts import text
@@ -17,7 +17,7 @@ _BLOCK_ID = string(LIMITS["block_id.max_length"], 1)
 
 def _block(value: Any, where: str, found: Findings) -> None:
     """One block: a known type, allowed on this surface, of the right shape, with a block_id of its own."""
-    kind = value.get("type") if isinstance(value, dict) else None
+    kind = kind_of(value)
     if kind is None:
         found.add("missing required field: type", where)
         return
@@ -28,7 +28,7 @@ def _block(value: Any, where: str, found: Findings) -> None:
     block_id = value.get("block_id")
     if block_id is not None:
         _BLOCK_ID(block_id, f"{where}/block_id", found)
-        if block_id in found.block_ids:
+        if str(block_id) in found.block_ids:
             found.add(f"block_id '{block_id}' already exists", f"{where}/block_id")
         found.block_ids.add(str(block_id))
     shape({name: held for name, held in value.items() if name != "block_id"}, where, found)
@@ -39,7 +39,7 @@ _ALL: Final[dict[str, tuple[Shape, frozenset[str]]]] = {**SHAPES, **NEWER, "cont
 
 def _markdown_total(blocks: list[Any], where: str, found: Findings) -> None:
     """All `markdown` blocks of one message share 12,000 characters."""
-    held = [block for block in blocks if isinstance(block, dict) and block.get("type") == "markdown"]
+    held = [block for block in blocks if kind_of(block) == "markdown"]
     total = sum(len(str(block.get("text", ""))) for block in held)
     if len(held) > 1 and total > LIMITS["markdown.total_text.max_length"]:
         found.add(
@@ -84,8 +84,7 @@ _VIEW_FIELDS: Final[dict[str, Check]] = {
 
 def _submit_when_asked(value: Any, where: str, found: Findings) -> None:
     """A form with something to fill in needs a button to send it."""
-    blocks = value.get("blocks")
-    asks = any(isinstance(block, dict) and block.get("type") == "input" for block in blocks if isinstance(blocks, list))
+    asks = any(kind_of(block) == "input" for block in listed(value.get("blocks")))
     if asks and value.get("submit") is None:
         found.add("missing required field: submit", where)
 
@@ -112,8 +111,8 @@ VIEWS: Final[dict[str, Check]] = {
 def check_view(view: Any, kind: str) -> list[str]:
     """What Slack would say against this view; `kind` is modal or home."""
     found = Findings(kind)
-    if isinstance(view, dict) and view.get("type") in VIEWS:
-        choice((kind,))(view["type"], "/view/type", found)
+    if kind_of(view) in VIEWS:
+        choice((kind,))(kind_of(view), "/view/type", found)
     by_type(VIEWS)(view, "/view", found)
     return found.messages
 

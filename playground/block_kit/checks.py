@@ -130,12 +130,23 @@ class Shape:
             self.rule(value, where, found)
 
 
+def listed(value: Any) -> list[Any]:
+    """The value when it is a list, nothing otherwise: a wrong type is said once, by the check of the field itself."""
+    return value if isinstance(value, list) else []
+
+
+def kind_of(value: Any) -> str | None:
+    """The `type` of an object, or None when there is none to speak of."""
+    kind = value.get("type") if isinstance(value, dict) else None
+    return None if kind is None else str(kind)
+
+
 def by_type(shapes: Mapping[str, Check], allowed: Iterable[str] | None = None) -> Check:
     """An object whose `type` says which shape it must have; `allowed` narrows the types accepted here."""
     names = frozenset(shapes if allowed is None else allowed)
 
     def check(value: Any, where: str, found: Findings) -> None:
-        kind = value.get("type") if isinstance(value, dict) else None
+        kind = kind_of(value)
         if kind is None:
             found.add("missing required field: type", where)
         elif kind not in names or kind not in shapes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from playground.block_kit.checks import Check, Findings, Shape, by_type, items, number, string
+from playground.block_kit.checks import Check, Findings, Shape, by_type, items, listed, number, string
 from playground.block_kit.limits import LIMITS
 from playground.block_kit.rich_text import RICH_TEXT_FIELDS
 
@@ -19,17 +19,17 @@ CELL = by_type(
 
 def same_width(value: Any, where: str, found: Findings) -> None:
     """A table's rows all have the same number of cells, and no more settings than columns."""
-    rows = [row for row in value.get("rows") or [] if isinstance(row, list)]
+    rows = [row for row in listed(value.get("rows")) if isinstance(row, list)]
     widths = {len(row) for row in rows}
     if len(widths) > 1:
         found.add("all rows must have the same number of cells", f"{where}/rows")
-    if widths and len(value.get("column_settings") or []) > max(widths):
+    if widths and len(listed(value.get("column_settings"))) > max(widths):
         found.add("more column settings than columns", f"{where}/column_settings")
 
 
 def _content(value: Any, where: str, found: Findings) -> None:
     same_width(value, where, found)
-    cells = [cell for row in value.get("rows") or [] if isinstance(row, list) for cell in row]
+    cells = [cell for row in listed(value.get("rows")) for cell in listed(row)]
     total = sum(len(str(cell.get("text", ""))) for cell in cells if isinstance(cell, dict))
     if total > LIMITS["data_table.content.max_length"]:
         found.add(f"must be less than {LIMITS['data_table.content.max_length'] + 1} characters", f"{where}/rows")

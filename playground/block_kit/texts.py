@@ -15,6 +15,7 @@ from playground.block_kit.checks import (
     by_type,
     choice,
     items,
+    listed,
     number,
     one_of,
     string,
@@ -61,8 +62,7 @@ def option(*, plain_only: bool, with_url: bool = False) -> Shape:
 
 def _values_are_different(value: Any, where: str, found: Findings) -> None:
     """Two choices of one menu may not carry the same value."""
-    options = value if isinstance(value, list) else []
-    values = [held.get("value") for held in options if isinstance(held, dict)]
+    values = [held.get("value") for held in listed(value) if isinstance(held, dict)]
     if len(values) != len(set(map(str, values))):
         found.add("duplicate value in options", where)
 
