@@ -32,7 +32,9 @@ function withResolvers() {
 
 const SHOWN_AT_MOST = 3;
 
-/** Say something politely; it stays until dismissed or pushed out by newer ones. Shown inside the open form when there is one. */
+const PASSING = 6000; // ms a word that needs no attention stays
+
+/** Say something politely, inside the open form when there is one. Troubles stay until dismissed or left behind. */
 export function notice(words, kind = "info") {
   const open = [...document.querySelectorAll("dialog[open] .dialog-notices")].at(-1);
   const already = [...document.querySelectorAll(".notice p")].find((shown) => shown.textContent === words);
@@ -41,6 +43,8 @@ export function notice(words, kind = "info") {
   const card = h("div", { class: `notice ${kind}` }, h("p", {}, words), iconButton("close", "Dismiss", () => card.remove()));
   place.append(card);
   while (place.children.length > SHOWN_AT_MOST) place.firstElementChild.remove();
+  if (kind === "info") setTimeout(() => card.remove(), PASSING);
 }
 
+export const clearNotices = () => document.getElementById("notices").replaceChildren();
 export const trouble = (words) => notice(words, "trouble");

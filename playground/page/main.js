@@ -1,7 +1,7 @@
 // Joins the parts: where we are (the address' hash), what the server says, what is on screen.
 import * as api from "./api.js";
 import { catchUp, openConversation, openHome, openList, seen } from "./conversation.js";
-import { trouble } from "./dialogs.js";
+import { clearNotices, trouble } from "./dialogs.js";
 import { announce } from "./dom.js";
 import { dropViews, onView } from "./modal.js";
 import { leaveThread, openThread, openThreadList, wireGuide } from "./panel.js";
@@ -66,6 +66,7 @@ const go = politely(async (where) => {
   writeHash();
   if (!currentChannel()) return;
   if (moved) {
+    clearNotices();
     drawSidebar(openChannel);
     await openConversation({ onThread: showThread, onTab: openTab });
   }

@@ -15,7 +15,7 @@ function place(box, anchor) {
 /** Show `box` beside `anchor`; when it closes, focus goes back to the anchor if it was inside. */
 export function openBox(box, anchor) {
   box.setAttribute("popover", "auto");
-  (anchor.closest("dialog") ?? document.body).append(box);
+  (anchor.closest("dialog, main, aside, header.stage") ?? document.body).append(box);
   anchor.setAttribute("aria-expanded", "true");
   box.addEventListener("toggle", (event) => {
     if (event.newState !== "closed") return;

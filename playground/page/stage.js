@@ -28,7 +28,8 @@ function castAndOthers() {
 function othersButton(others, onPlay) {
   if (!others.length) return null;
   const items = others.map((person) => ({ label: person.name, run: () => onPlay(person.id) }));
-  const button = h("button", { type: "button", class: "person others", "aria-haspopup": "menu", "aria-expanded": "false", data: { person: "others" }, on: { click: () => openMenu(button, "Others you can be", items) } }, "Others…");
+  const button = h("button", { type: "button", class: "person others", "aria-haspopup": "menu", "aria-expanded": "false", data: { person: "others" }, on: { click: () => openMenu(button, "Others you can be", items) } },
+    `+${others.length}`, h("span", { class: "others-word" }, " others"));
   return button;
 }
 
@@ -95,7 +96,7 @@ export function drawTime(afterwards) {
   if (store.state.clock) setClock(store.state.clock);
   place.hidden = !controls.length && !store.state.clock;
   const items = controls.map((control) => ({ label: control.label, hint: control.hint, run: () => move(control, menu, afterwards) }));
-  const menu = h("button", { type: "button", class: "stage-button time-menu", "aria-haspopup": "menu", "aria-expanded": "false", on: { click: () => openMenu(menu, "Move the time", items) } }, "Move the time");
+  const menu = h("button", { type: "button", class: "stage-button time-menu", "aria-haspopup": "menu", "aria-expanded": "false", on: { click: () => openMenu(menu, "Move the time", items) } }, "Time…");
   place.replaceChildren(h("span", { class: "clock" }, icon("clock"), h("time", { id: "clock" })), ...controls.map((control) => controlButton(control, afterwards)), ...(controls.length ? [menu] : []));
   showClock();
 }
