@@ -144,7 +144,7 @@ class Sender:
             await self._record(lambda db: outbox.drop(db, delivery))
             return
         try:
-            posted = await self._post(platform, target, delivery, drawn)
+            posted, found = await self._post(platform, target, delivery, drawn)
         except TryLater as later:
             await self._try_again(delivery, later.code, later.seconds, uncertain=False)
         except Unsure as unsure:
@@ -155,15 +155,20 @@ class Sender:
             await self._record(lambda db: outbox.give_up(db, delivery, code))
         else:
             self._pace.hold(delivery.lane, platform.seconds_between_posts)
-            await self._record(lambda db: self._sent(db, delivery, posted, revision, len(drawn)))
+            # One that was found was drawn at an earlier try: if anything has changed by now, it is drawn again.
+            shown = revision - 1 if found and revision else revision
+            await self._record(lambda db: self._sent(db, delivery, posted, shown, len(drawn)))
             log.info("delivery.sent", delivery=delivery.id, platform=platform.name, attempts=delivery.attempts)
 
-    async def _post(self, platform: Platform, target: Target, delivery: Delivery, drawn: Sequence[object]) -> Posted:
+    async def _post(
+        self, platform: Platform, target: Target, delivery: Delivery, drawn: Sequence[object]
+    ) -> tuple[Posted, bool]:
+        """The message, sent now or found where an earlier try left it (True)."""
         if delivery.attempts > 1 and delivery.first_try_at is not None:
             found = await platform.find(target, delivery.key, delivery.first_try_at - LOOK_BACK)
             if found is not None:
-                return found
-        return await platform.send(target, drawn[min(delivery.part, len(drawn) - 1)], delivery.key)
+                return found, True
+        return await platform.send(target, drawn[min(delivery.part, len(drawn) - 1)], delivery.key), False
 
     async def _prepare(self, db: Db, delivery: Delivery) -> tuple[Platform, Target, Sequence[object] | None, int]:
         """Where it goes and what it shows now, in the reader's language."""

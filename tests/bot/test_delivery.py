@@ -138,6 +138,18 @@ async def test_after_a_time_out_the_chat_is_asked_before_sending_again(post: Pos
     assert (await post.state("a")).state == SENT
 
 
+async def test_a_message_found_after_a_time_out_shows_what_changed_meanwhile(post: Post) -> None:
+    post.chat.faults = [Unsure("timeout")]
+    await post.owe("one", subject="story:1")
+    await post.flow()
+    STORY["said"] = "taken back"
+    async with post.database.transaction() as db:
+        await outbox.touch(db, "story:1")
+    post.clock.move_to(post.clock.now() + timedelta(minutes=1))
+    await post.flow()
+    assert [kept.drawn for kept in post.chat.kept] == ["taken back 1.0"]
+
+
 async def test_a_sender_that_died_between_send_and_record_does_not_post_again(post: Post) -> None:
     await post.owe("a")
     async with post.database.transaction() as db:
