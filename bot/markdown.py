@@ -27,7 +27,7 @@ _WHOLE = re.compile(
     re.DOTALL,
 )
 _STRONG = re.compile(r"\*\*(?=\S).+?(?<=\S)\*\*", re.DOTALL)
-_SENTENCE_END = re.compile(r"[.!?…:]$")
+_SENTENCE_ENDS = ".!?…:"
 _MARKER = re.compile(r"^( {0,3}(?:[-*+]|(\d{1,9})[.)]))( {1,4}|$)")
 _QUOTE = re.compile(r"^ {0,3}> ?")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
@@ -236,7 +236,7 @@ def _cut_words(text: str, space: int, *, must: bool) -> tuple[str, str] | None:
     ]
     if not gaps and not must:
         return None
-    sentences = [at for at in gaps if at * 2 >= space and _SENTENCE_END.search(text[:at])]
+    sentences = [at for at in gaps if at * 2 >= space and text[at - 1] in _SENTENCE_ENDS]
     at = (sentences or gaps or [space])[-1]
     if any(start + 2 < at < end - 2 for start, end in strong):
         return f"{text[:at].rstrip()}**", f"**{text[at:].lstrip()}"

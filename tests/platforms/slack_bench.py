@@ -71,8 +71,11 @@ class SlackBench:
         return [self.as_seen(message) for message in self.play.thread(self.play.channel(seen.channel), seen.id)[1:]]
 
     async def settle(self) -> None:
-        if self.connected:  # what nobody acknowledges never settles
-            await self.play.settled()
+        if not self.connected:
+            return  # what nobody acknowledges never settles
+        await self.play.settled()
+        await self.platform.idle()
+        await self.play.settled()
 
     async def lose_next_answer(self) -> None:
         self.play.faults.fail("chat.postMessage", "500", done=True)

@@ -98,15 +98,16 @@ class SlackPlatform:
 
     async def stop(self) -> None:
         """Lets what is under way be kept, acknowledged and answered, stops hearing, then closes."""
-        await self._quiet()
+        await self.idle()
         if self._socket is not None:
             await self._socket.close_async()  # type: ignore[no-untyped-call]  # bolt gives it no types
             self._socket = None
-        await self._quiet()
+        await self.idle()
         if self._session is not None:
             await self._session.close()
 
-    async def _quiet(self) -> None:
+    async def idle(self) -> None:
+        """Waits until everything heard so far is kept, acknowledged and answered."""
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 

@@ -23,7 +23,8 @@ SUMMARY: Final = 1_000
 TEXT: Final = 3_000
 HEADER: Final = 150
 FIELDS: Final = 10
-FIELD: Final = 2_000
+FIELD: Final = 1_000
+"""Half of what Slack allows: ten at their longest must leave room in a message."""
 ALTERNATIVE: Final = 2_000
 BUTTON: Final = 75
 CONFIRM_TITLE: Final = 100

@@ -1,0 +1,86 @@
+"""The manifest asks for what the code calls and hears, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema_rs
+
+from bot.platforms.slack import inbound
+from bot.platforms.slack.manifest import CALLS, EVENTS, manifest
+from tests.platforms.trial import ROOT, Trial, texts
+
+FOLDER = ROOT / "bot" / "platforms" / "slack"
+CODE = {path.name: path.read_text("utf-8") for path in FOLDER.glob("*.py")}
+GROUPS = ("admin", "apps", "auth", "chat", "conversations", "files", "reactions", "team", "users", "views")
+KINDS_NOT_USED = {"mpim:history", "mpim:read", "mpim:write", "im:read", "channels:manage", "groups:write"}
+"""Scopes of a method for kinds of conversations the bot does not call it on."""
+
+
+def test_it_is_what_slack_accepts(shared: Path) -> None:
+    folder = shared / "contracts" / "slack" / "manifest-schema"
+    schema = json.loads((folder / "schemas_manifest.schema.2.0.0.json").read_text("utf-8"))
+
+    errors = [
+        f"{error.message[:200]} at {list(error.instance_path)}"
+        for error in jsonschema_rs.validator_for(schema).iter_errors(manifest(Trial().registry, texts()))
+    ]
+
+    assert errors == []
+
+
+def test_every_method_called_is_declared_and_no_other() -> None:
+    found = set()
+    for source in CODE.values():
+        for name in re.findall(rf"_?(?:posting|reading)\.((?:{'|'.join(GROUPS)})_\w+)", source):
+            group, _, rest = name.partition("_")
+            found.add(f"{group}.{rest}")
+
+    # Opened by bolt itself, once the address is asked for.
+    assert found | {"apps.connections.open"} == set(CALLS)
+
+
+def test_the_scopes_of_each_method_are_those_slack_asks_for(shared: Path) -> None:
+    methods = json.loads((shared / "contracts/slack/web-api-methods-2026-05.json").read_text("utf-8"))["methods"]
+    for name, scopes in CALLS.items():
+        asked = {scope["name"] for scope in methods[name]["scopes"].get("bot", [])}
+        assert set(scopes) == asked - KINDS_NOT_USED, name
+
+
+def test_every_event_read_is_asked_for_and_no_other() -> None:
+    source = CODE["inbound.py"]
+    read = {name for line in re.findall(r"case (\".*\")", source) for name in re.findall(r'"(\w+)"', line)}
+    handled = read & {name.split(".")[0] for name in EVENTS}
+
+    assert handled == {name.split(".")[0] for name in EVENTS}
+    assert read - handled == {"home", "tab"}
+    assert inbound.UNKNOWN_WORDS in Trial().registry.routes
+
+
+def test_the_scopes_are_the_least() -> None:
+    scopes = manifest(Trial().registry, texts())["oauth_config"]["scopes"]
+
+    assert scopes == {
+        "bot": [
+            "channels:history",
+            "channels:join",
+            "channels:read",
+            "chat:write",
+            "commands",
+            "groups:history",
+            "groups:read",
+            "im:history",
+            "im:write",
+            "reactions:read",
+            "users:read",
+        ]
+    }
+
+
+def test_the_command_is_the_one_people_type() -> None:
+    (command,) = manifest(Trial().registry, texts())["features"]["slash_commands"]
+
+    assert command["command"] == "/learn"
+    assert command["usage_hint"] == "help | trial"
