@@ -10,14 +10,14 @@ import json
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from bot import checks, config
 from bot.app import App
-from bot.demo import run_demo
 from bot.logs import set_up
 from bot.texts import Texts
 from handlers import load
@@ -50,6 +50,8 @@ async def run(options: argparse.Namespace) -> int:
 
 async def demo(options: argparse.Namespace) -> int:
     """Plays the whole product in the browser."""
+    from bot.demo import run_demo  # noqa: PLC0415 - the running bot has no use for the throwaway Slack
+
     set_up("warning")
     return await run_demo(options.port, options.language, open_page=not options.no_browser)
 
@@ -145,13 +147,12 @@ async def manifest(options: argparse.Namespace) -> int:
 
 async def invite(options: argparse.Namespace) -> int:
     """The link that adds the bot to a Discord server."""
-    chosen = config.read(options.config)
     from bot.platforms.discord.invite import invitation  # noqa: PLC0415 - as above, for Discord's
 
     client_id = options.client_id or client_id_of(os.environ)
     if client_id is None:
         raise Wrong("Give the application's id with --client-id (developer portal, General Information).")
-    print(invitation(client_id, chosen.discord.read_replies))
+    print(invitation(client_id))
     return 0
 
 
@@ -165,7 +166,7 @@ def client_id_of(environment: Mapping[str, str]) -> str | None:
     return read if read.isdigit() else None
 
 
-ALL: dict[str, Callable[[argparse.Namespace], Awaitable[int]]] = {
+ALL: dict[str, Callable[[argparse.Namespace], Coroutine[Any, Any, int]]] = {
     "run": run,
     "demo": demo,
     "check": check,

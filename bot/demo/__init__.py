@@ -41,7 +41,10 @@ class Demo:
         now = datetime.now(UTC)
         self.clock = Clock(monday_morning(now) - now)
         self.playground = Playground(
-            clock=lambda: self.clock.now().timestamp(), team_name="Studio", port=port, host="127.0.0.1"
+            clock=lambda: self.clock.now().timestamp(),
+            team_name="Studio",
+            bot_name="Portevoix",
+            port=port,
         )
         self.cast = Cast(self.playground, language)
         self.app: App | None = None

@@ -113,7 +113,7 @@ async def live_monday(app: App, cast: Cast, community_id: int) -> None:
     await _enjoy_the_capsule(cast)
     app.clock.move_to(session_end + A_MOMENT)
     await app.settle()
-    await _answer_about_the_session(cast)
+    await _answer_about_the_session(app, cast)
     app.clock.move_to(post_at + timedelta(days=1, minutes=2))
     await app.settle()
 
@@ -130,13 +130,14 @@ async def _enjoy_the_capsule(cast: Cast) -> None:
     await cast.playground.settled()
 
 
-async def _answer_about_the_session(cast: Cast) -> None:
+async def _answer_about_the_session(app: App, cast: Cast) -> None:
     texts = phrases()
     scopes = ("first_name", "team", "anonymous")
     for number, person in enumerate(cast.colleagues):
         await _press(cast, person, "feedback.rate:", f":{STARS[number]}")
+        await cast.playground.settled()
+        await app.settle()
         if number < len(scopes):
-            await cast.playground.settled()
             await _press(cast, person, "feedback.words:")
             said = texts.plain(Say(f"demo.verbatim_{number + 1}"), cast.language)
             await person.submit(person.views[-1], {"words": said, "scope": scopes[number]})
@@ -144,9 +145,13 @@ async def _answer_about_the_session(cast: Cast) -> None:
 
 
 async def _press(cast: Cast, person: Person, start: str, end: str = "") -> None:
-    """Presses the button of the last message to this person whose link begins and ends so."""
-    message = cast.playground.messages(person.dm)[-1]
-    rows = [block["elements"] for block in message.blocks if block["type"] == "actions"]
-    ids = [button["action_id"] for row in rows for button in row]
-    action_id = next(one for one in ids if one.startswith(start) and one.endswith(end))
+    """Presses the last button shown to this person whose link begins and ends so."""
+    shown = [
+        (message, str(button["action_id"]))
+        for message in cast.playground.messages(person.dm)
+        for block in message.blocks
+        if block["type"] == "actions"
+        for button in block["elements"]
+    ]
+    message, action_id = [one for one in shown if one[1].startswith(start) and one[1].endswith(end)][-1]
     await person.click(message, action_id)

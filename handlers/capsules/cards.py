@@ -61,16 +61,23 @@ def _body(capsule: Capsule) -> tuple[Part, ...]:
 def post(capsule: Capsule, likes: int, comments: int) -> Card:
     """A capsule in its channel, the same for everybody who looks."""
     subject = ("capsule", capsule.id)
-    counts = Say("capsules.counts", likes=Say("capsules.likes", n=likes), comments=Say("capsules.comments", n=comments))
     return card(
         Say("capsules.summary", title=capsule.title),
         *_body(capsule),
-        Note(counts),
+        _counts(likes, comments),
         Buttons(
             Button(Say("capsules.like"), to("likes.toggle", *subject)),
             Button(Say("capsules.comment"), to("comments.open", *subject)),
         ),
     )
+
+
+def _counts(likes: int, comments: int) -> Note | None:
+    """How many liked and answered; nothing is said of what nobody did yet."""
+    liked, answered = Say("capsules.likes", n=likes), Say("capsules.comments", n=comments)
+    if likes and comments:
+        return Note(Say("capsules.counts", likes=liked, comments=answered))
+    return Note(liked if likes else answered) if likes or comments else None
 
 
 def preview(capsule: Capsule, community_id: int, channel: str) -> Card:

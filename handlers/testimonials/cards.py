@@ -112,11 +112,12 @@ def news(shown: View) -> Card:
 
 def published(shown: View) -> Card:
     """The words in the home channel, with their likes."""
-    like = Button(Say("testimonials.post.like", n=shown.likes), to("likes.toggle", "testimonial", shown.id))
+    like = Button(Say("testimonials.post.like"), to("likes.toggle", "testimonial", shown.id))
     return card(
         Say("testimonials.post.summary", course=shown.course),
         Text(Say("testimonials.post.after", course=shown.course)),
         Quote(shown.words or "", shown.signed),
+        Note(Say("testimonials.post.likes", n=shown.likes)) if shown.likes else None,
         Buttons(like),
     )
 

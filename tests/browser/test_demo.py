@@ -1,0 +1,174 @@
+"""The demo as a newcomer plays it, following its guide in a real browser; pictures stay in `screenshots/`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Locator, Page, async_playwright, expect
+
+from bot.demo import Demo
+from tests.playground.page_stage import ARGUMENTS, CHROMIUM
+
+PICTURES = Path(__file__).resolve().parents[2] / "screenshots"
+WARM = "Wonderful session: the practice in pairs was really helpful, I used it with my team and it went well."
+CHALEUREUX = "Super session : la pratique en binôme m’a beaucoup aidée, je m’en suis servie avec mon équipe. Merci !"
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: nothing to look with")
+
+
+class Newcomer:
+    """Somebody in front of the page: presses what they read, and takes pictures."""
+
+    def __init__(self, page: Page, language: str) -> None:
+        self.page = page
+        self.language = language
+
+    async def is_now(self, name: str) -> None:
+        person = self.page.locator(f"button.person[title^='{name}']")
+        await person.click()
+        await expect(self.page).to_have_url(re.compile(f"as={await person.get_attribute('data-person')}"))
+
+    async def opens(self, place: str) -> None:
+        await self.page.locator("#sidebar button.channel", has_text=place).click()
+
+    def button(self, label: str) -> Locator:
+        return self.page.get_by_role("button", name=re.compile(re.escape(label))).last
+
+    async def presses(self, label: str) -> None:
+        await self.button(label).click()
+
+    async def sees(self, words: str) -> None:
+        await expect(self.page.locator("main")).to_contain_text(words, timeout=15_000)
+
+    async def no_longer_sees(self, words: str) -> None:
+        await expect(self.page.locator("main")).not_to_contain_text(words, timeout=15_000)
+
+    async def types(self, words: str) -> None:
+        box = self.page.locator("main textarea").last
+        await box.fill(words)
+        await box.press("Enter")
+
+    async def writes_in_the_form(self, words: str) -> None:
+        form = self.page.get_by_role("dialog")
+        await form.locator("textarea").fill(words)
+        await self.picture("form")
+        await form.get_by_role("button").last.click()
+
+    async def picture(self, name: str) -> None:
+        PICTURES.mkdir(exist_ok=True)
+        await self.page.screenshot(path=PICTURES / f"{self.language}-{name}.png")
+
+
+async def newcomer(tmp_path: Path, language: str, width: int = 1280) -> AsyncIterator[Newcomer]:
+    demo = Demo(language, file=tmp_path / "demo.db")
+    await demo.start()
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        page = await browser.new_page(viewport={"width": width, "height": 860})
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        await page.goto(demo.playground.url)
+        yield Newcomer(page, language)
+        await browser.close()
+        assert faults == []
+    await demo.stop()
+
+
+@pytest.fixture
+async def english(tmp_path: Path) -> AsyncIterator[Newcomer]:
+    async for somebody in newcomer(tmp_path, "en"):
+        yield somebody
+
+
+@pytest.fixture
+async def french(tmp_path: Path) -> AsyncIterator[Newcomer]:
+    async for somebody in newcomer(tmp_path, "fr"):
+        yield somebody
+
+
+async def test_the_guide_word_for_word(english: Newcomer) -> None:
+    me = english
+    await me.sees("Say what you saw, then what it did")
+    await me.picture("first-screen")
+    await me.presses("Like")
+    await me.sees("5 likes")
+    await me.presses("Next post")
+    await me.sees("Four seconds that open a door")
+    await says_how_it_was(me)
+    await is_published(me)
+    await takes_it_back(me)
+    await me.presses("End of session")
+    await me.is_now("Hugo")
+    await me.opens("Portevoix")
+    await me.sees("How was Listening before answering?")
+    await me.presses("Monday morning")
+    await me.is_now("Marc")
+    await me.opens("Portevoix")
+    await me.sees("people took part")
+    await me.no_longer_sees(WARM)
+    await me.picture("digest")
+
+
+async def says_how_it_was(me: Newcomer) -> None:
+    await me.opens("Portevoix")
+    await me.presses("5 stars")
+    await me.presses("Say a few words")
+    await me.writes_in_the_form(WARM)
+    await me.sees("May we share your words?")
+    await me.picture("consent")
+    await me.presses("Yes, with my first name")
+    await me.sees("An animator now reads your words")
+
+
+async def is_published(me: Newcomer) -> None:
+    await me.is_now("Amina")
+    await me.opens("Portevoix")
+    await me.sees(WARM)
+    await me.picture("to-approve")
+    await me.presses("Approve and post")
+    await me.sees("Approved by Amina")
+    await me.opens("giving-feedback")
+    await me.sees(WARM)
+    await me.picture("published")
+    await me.is_now("Hugo")
+    await me.presses("Like")
+    await me.sees("1 like")
+
+
+async def takes_it_back(me: Newcomer) -> None:
+    await me.is_now("Lina")
+    await me.opens("Portevoix")
+    await me.presses("Take my words back")
+    await me.page.get_by_role("alertdialog").or_(me.page.get_by_role("dialog")).get_by_role("button").last.click()
+    await me.sees("have been taken back")
+    await me.opens("giving-feedback")
+    await me.no_longer_sees(WARM)
+    await me.sees("withdrawn by its author")
+
+
+async def test_the_same_in_french(french: Newcomer) -> None:
+    me = french
+    await me.picture("first-screen")
+    await me.presses("J’aime")
+    await me.opens("Portevoix")
+    await me.presses("5 étoiles")
+    await me.presses("Dire quelques mots")
+    await me.writes_in_the_form(CHALEUREUX)
+    await me.presses("Oui, avec mon prénom")
+    await me.is_now("Amina")
+    await me.opens("Portevoix")
+    await me.presses("Approuver et publier")
+    await me.opens("donner-du-feedback")
+    await me.sees(CHALEUREUX)
+    await me.picture("published")
+    await me.types("/learn help")
+    await me.sees("Ce que vous pouvez faire")
+    await me.picture("help")
+    await me.presses("Lundi matin")
+    await me.is_now("Marc")
+    await me.opens("Portevoix")
+    await me.sees("ont pris part")
+    await me.picture("digest")
