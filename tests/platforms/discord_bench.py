@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,11 +30,15 @@ from tests.platforms.discord_person import DiscordPerson
 BUTTON, TEXT = 2, 10
 
 
-class RealClock(Clock):
+class BenchClock(Clock):
     """Simcord's clock begins in January; ours says what time it is, so that messages are as old as they are."""
 
+    def __init__(self, now: Callable[[], float]) -> None:
+        super().__init__()
+        self._now = now
+
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        return datetime.fromtimestamp(self._now(), UTC)
 
 
 class Listened(Door):
@@ -56,13 +61,14 @@ class InProcess(DiscordPlatform):
     """The platform, its client joined to simcord instead of Discord's addresses."""
 
     env: Env | None = None
+    now: Callable[[], float]
 
     async def join(self, client: DiscordClient) -> None:
         if self.env is not None:
             await self.env.restart_bot(client)
             return
         self.env = Env(client)
-        self.env.backend.clock = RealClock()
+        self.env.backend.clock = BenchClock(self.now)
         await self.env.start()
 
     async def leave(self, client: DiscordClient) -> None:
@@ -70,12 +76,18 @@ class InProcess(DiscordPlatform):
 
 
 class DiscordBench:
-    """One server with three channels. The bot has the permissions of its invitation and no other."""
+    """One server with three channels. The bot has the permissions of its invitation and no other.
+
+    `now`: seconds since 1970 on its clock.
+    """
 
     name = "discord"
 
-    def __init__(self, texts: Texts, registry: Registry, *, read_replies: bool = True) -> None:
+    def __init__(
+        self, texts: Texts, registry: Registry, now: Callable[[], float] = time.time, *, read_replies: bool = True
+    ) -> None:
         self.platform = InProcess(texts, registry, DiscordSettings(token="none", read_replies=read_replies))
+        self.platform.now = now
         self.registry = registry
         self.workspace = self.channel = self.other_channel = self.closed_channel = ""
         self.locales: dict[str, str] = {}

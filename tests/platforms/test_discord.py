@@ -275,3 +275,15 @@ def test_an_address_says_everything_within_a_hundred_characters() -> None:
     there = addresses.within({"custom_id": addresses.of(to("tea.throw", 3), Say("tea.sure", n=3))}, str(2**63))
     found = addresses.read(there["custom_id"])
     assert (found.workspace, found.question, found.link) == (str(2**63), Say("tea.sure", n=3), "tea.throw:3")
+
+
+async def test_an_absence_discord_cannot_make_up_for_is_said(table: Table) -> None:
+    absences: list[str] = []
+
+    async def note() -> None:
+        absences.append("away")
+
+    table.bench.platform.on_absence = note
+    await table.bench.env.restart_bot(table.bench.env.bot)
+    await table.bench.settle()
+    assert absences == ["away"]

@@ -125,7 +125,11 @@ class DiscordPlatform:
     async def start(self, door: Door) -> None:
         """Logs in, tells the command, connects. Raises CannotConnect with what to do."""
         self._client = DiscordClient(self, door)
-        await self.join(self._client)
+        try:
+            await self.join(self._client)
+        except BaseException:
+            await self.leave(self._client)
+            raise
 
     async def stop(self) -> None:
         """Hears nothing more, finishes what was heard, closes."""
