@@ -91,7 +91,6 @@ class DiscordBench:
         self.registry = registry
         self.workspace = self.channel = self.other_channel = self.closed_channel = ""
         self.locales: dict[str, str] = {}
-        self._errors_looked_at = 0
 
     @property
     def env(self) -> Env:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.platforms import Door
@@ -16,15 +17,17 @@ from tests.platforms.bench import Seen, SentBody
 from tests.platforms.slack_person import SlackPerson
 
 LOCALES = {"en": "en-GB", "fr": "fr-FR"}
+QUIET_SECONDS = 0.02
+"""Short, because the platform itself says what it is still doing."""
 
 
 class SlackBench:
-    """One workspace with three channels."""
+    """One workspace with three channels. `now`: seconds since 1970 on its clock."""
 
     name = "slack"
 
-    def __init__(self, texts: Texts, registry: Registry) -> None:
-        self.play = Playground(team_name="Bench", bot_name="portevoix", redelivery=(0.05, 0.2, 0.5))
+    def __init__(self, texts: Texts, registry: Registry, now: Callable[[], float] = time.time) -> None:
+        self.play = Playground(clock=now, team_name="Bench", bot_name="portevoix", redelivery=(0.05, 0.2, 0.5))
         self._texts, self._registry = texts, registry
         self.workspace = self.play.team_id
         self.channels = [self.play.add_channel("learning"), self.play.add_channel("elsewhere")]
@@ -73,9 +76,9 @@ class SlackBench:
     async def settle(self) -> None:
         if not self.connected:
             return  # what nobody acknowledges never settles
-        await self.play.settled()
+        await self.play.settled(quiet=QUIET_SECONDS)
         await self.platform.idle()
-        await self.play.settled()
+        await self.play.settled(quiet=QUIET_SECONDS)
 
     async def lose_next_answer(self) -> None:
         self.play.faults.fail("chat.postMessage", "500", done=True)
