@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 MakePlatform = Callable[[Config, Texts, Registry], Platform]
 
 
-def enabled_platforms(config: Config, texts: Texts) -> dict[str, Platform]:
+def enabled_platforms(config: Config, texts: Texts) -> Mapping[str, Platform]:
     """The platforms switched on; the libraries of the others are never imported."""
     return {
         name: import_module(f"bot.platforms.{name}").make(config, texts, registry)
@@ -38,18 +38,25 @@ def enabled_platforms(config: Config, texts: Texts) -> dict[str, Platform]:
 
 
 class App:
-    """The bot, whole: started, it hears people on every platform, keeps time and delivers."""
+    """The bot, whole: started, it hears people on every platform, keeps time and delivers.
 
-    def __init__(self, config: Config, clock: Clock | None = None) -> None:
+    `platforms`: already made, by name, instead of those the configuration switches on.
+    """
+
+    def __init__(
+        self, config: Config, clock: Clock | None = None, platforms: Mapping[str, Platform] | None = None
+    ) -> None:
         self.features = load()
         self.clock = clock or Clock()
         self.database = Database(config.storage.address)
         self.texts = Texts.load(self.features.texts, f"/{config.bot.command}")
-        self.platforms: Mapping[str, Platform] = enabled_platforms(config, self.texts)
+        self.platforms = enabled_platforms(config, self.texts) if platforms is None else platforms
         self.sender = Sender(self.database, registry, self.platforms, self.clock)
         self.ticker = Ticker(self.database, self.clock, self.features.due, self.sender.wake)
         self.dispatch = Dispatch(self.database, registry, self.clock, self._find_profile, self._something_changed)
         self.upkeep = Upkeep(self.database, self.platforms, self.clock, self.dispatch)
+        for platform in self.platforms.values():
+            platform.on_absence = self.upkeep.catch_up
 
     async def start(self) -> None:
         """Brings the database up to date, connects, then catches up with what happened meanwhile."""
