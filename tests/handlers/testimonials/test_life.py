@@ -37,7 +37,7 @@ async def test_it_is_posted_as_its_author_chose_once_an_animator_approves(
     assert POST not in play.wall
     assert await play.press("amina", "testimonials.approve", 1) == Done()
     await play.post()
-    assert play.wall[POST] == f"After Donner un retour:\n“{HAPPY}” — {signature}\n[👍 0]"
+    assert play.wall[POST] == f"After Donner un retour:\n“{HAPPY}” — {signature}\n[👍 Like]"
     assert "approved" in play.wall[NEWS]
     assert "Your words after Donner un retour are posted in #C1." in play.wall[AUTHOR]
     bruno = await play.member("bruno")
@@ -193,5 +193,5 @@ async def test_likes_show_on_the_post_and_to_the_author(play: Theatre) -> None:
     await published(play)
     await play.press("omar", "likes.toggle", "testimonial", 1)
     await play.post()
-    assert "[👍 1]" in play.wall[POST]
+    assert "\n1 like\n[👍 Like]" in play.wall[POST]
     assert "1 person likes them." in play.wall[AUTHOR]
