@@ -124,6 +124,7 @@ class Interactions:
         kind = "shortcut" if message is None else "message_action"
         payload = {"type": kind, "callback_id": callback_id, **self._who(profile)}
         payload |= {"trigger_id": self.tickets.new_trigger(profile.id), "action_ts": self.workspace.next_ts()}
+        payload.pop("api_app_id")
         if message is not None:
             channel = self.workspace.channels[message.channel]
             payload |= {

@@ -98,7 +98,7 @@ def bolt(stage: Stage) -> AsyncApp:
 async def connected(stage: Stage, bolt: AsyncApp) -> AsyncIterator[Stage]:
     """The stage, with the app connected by Socket Mode."""
     handler = AsyncSocketModeHandler(bolt, stage.play.app_token, ping_interval=1)
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     assert await stage.play.connected()
     yield stage
-    await handler.close_async()
+    await handler.close_async()  # type: ignore[no-untyped-call]

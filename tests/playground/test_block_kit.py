@@ -19,7 +19,8 @@ from playground.block_kit.walk import elements_in, with_ids
 from tests.playground.blocks import Json, actions, button, field, modal, option, plain, section, select
 
 IMAGE = {"type": "image", "image_url": "https://example.com/a.png", "alt_text": "A drawing"}
-# Two published fixtures that Slack's own types contradict: a border that is not 0 or 1, an initial value that is no rich text.
+# Two published fixtures that Slack's own types contradict: a border that is not 0 or 1, and an initial value
+# that is no rich text.
 CONTRADICTED = {"rich_text_list_ordered.json", "rich_text_input_basic.json"}
 
 WRONG: dict[str, tuple[list[Json], str]] = {
