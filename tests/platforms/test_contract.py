@@ -176,6 +176,14 @@ async def test_people_are_answered_in_their_language(bench: Bench) -> None:
     assert lina.form.title == "À remplir"
 
 
+async def test_even_a_first_mistake_is_explained_in_ones_language(bench: Bench) -> None:
+    lina = await bench.person("Lina", language="fr")
+
+    await lina.command("trial no")
+
+    assert in_order("Choisissez d’autres mots", lina.private[-1].text)
+
+
 async def test_ones_own_page_opens(bench: Bench, trial: Trial) -> None:
     lina = await bench.person("Lina")
 

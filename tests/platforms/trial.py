@@ -82,6 +82,7 @@ class Trial:
         self.asks: list[Ask] = []
         self.pressed = 0
         self._talk()
+        self._ask()
         self._listen()
 
     def taken(self, route: str) -> list[Ask]:
@@ -113,6 +114,14 @@ class Trial:
             again = Buttons(Button(Say("trial.again"), to("trial.count", 1)))
             return Replace(card(Say("trial.summary"), Text(Say("trial.count", n=self.pressed)), again))
 
+        @route(HOME_OPENED, who=Role.ANYONE)
+        async def home(ask: Ask, desk: Desk) -> Reply:
+            self.asks.append(ask)
+            return Home(card(Say("trial.summary"), Heading(Say("trial.title")), Text(Say("trial.thanks"))))
+
+    def _ask(self) -> None:
+        route = self.registry.route
+
         @route("trial.form", who=Role.ANYONE, opens_form=True, command="trial form")
         async def form(ask: Ask, desk: Desk) -> Reply:
             self.asks.append(ask)
@@ -125,15 +134,14 @@ class Trial:
                 raise Mistake(Say("trial.wrong"), "words")
             return Tell(Say("trial.thanks"))
 
+        @route("trial.no", who=Role.ANYONE, command="trial no")
+        async def no(ask: Ask, desk: Desk) -> Reply:
+            raise Mistake(Say("trial.wrong"))
+
         @route("trial.trouble", who=Role.ANYONE, command="trial trouble")
         async def trouble(ask: Ask, desk: Desk) -> Reply:
             self.asks.append(ask)
             raise RuntimeError("a fault in a feature")
-
-        @route(HOME_OPENED, who=Role.ANYONE)
-        async def home(ask: Ask, desk: Desk) -> Reply:
-            self.asks.append(ask)
-            return Home(card(Say("trial.summary"), Heading(Say("trial.title")), Text(Say("trial.thanks"))))
 
     def _listen(self) -> None:
         async def emoji(ask: Ask, desk: Desk, emoji: str) -> Reply:

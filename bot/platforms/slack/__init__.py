@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.config import Config
+from bot.platforms import Platform
 from bot.platforms.slack.connect import SlackPlatform, SlackSettings
 from bot.texts import Texts
 from handlers.chat.routes import Registry
 
 
-def make(config: Config, texts: Texts, registry: Registry) -> SlackPlatform:
+def make(config: Config, texts: Texts, registry: Registry) -> Platform:
     """The platform as the configuration wants it."""
     settings = SlackSettings(
         bot_token=config.slack.bot_token.get_secret_value(),

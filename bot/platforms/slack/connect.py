@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,14 +16,15 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
     AsyncRateLimitErrorRetryHandler,
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.platforms import Door, Posted, Target, Watched
-from bot.platforms.slack import catch_up, inbound, limits
+from bot.platforms import CannotConnect, Door, Posted, Target, Watched
+from bot.platforms.slack import catch_up, checks, inbound, limits
 from bot.platforms.slack.answers import Answers, is_mistake
 from bot.platforms.slack.back import Back
 from bot.platforms.slack.inbound import Here, Payload
@@ -67,9 +68,14 @@ class SlackPlatform:
         self._reading = self._client([AsyncConnectionErrorRetryHandler(), AsyncRateLimitErrorRetryHandler(3)])
         self._outbound = Outbound(self._posting, self._reading)
         self._answers = Answers(texts, self._outbound, self._posting)
+        self.on_absence: Callable[[], Awaitable[None]] | None = None
         self._session: aiohttp.ClientSession | None = None
         self._socket: AsyncSocketModeHandler | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
+
+    async def check(self) -> Sequence[str]:
+        """As `checks.problems`."""
+        return await checks.problems(self._client([]), self._settings.app_token)
 
     def _client(self, retry_handlers: list[Any]) -> AsyncWebClient:
         return AsyncWebClient(
@@ -80,7 +86,7 @@ class SlackPlatform:
         )
 
     async def start(self, door: Door) -> None:
-        """Connects and begins to hear. Raises SlackApiError when Slack refuses one of the tokens."""
+        """Connects and begins to hear. Raises CannotConnect when Slack refuses one of the tokens."""
         self._door = door
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=limits.CALL_SECONDS))
         self._posting.session = self._reading.session = self._session
@@ -91,8 +97,12 @@ class SlackPlatform:
             # Asked for here, because the client's own first try goes on for ever, even with a token that is refused.
             self._socket.client.wss_uri = await self._socket.client.issue_new_wss_url()
             await self._socket.connect_async()  # type: ignore[no-untyped-call]  # bolt gives it no types
-        except BaseException:
+        except BaseException as error:
             await self.stop()
+            if isinstance(error, SlackApiError):
+                raise CannotConnect(
+                    "; ".join(await self.check()) or f"Slack refuses the connection: {error}"
+                ) from error
             raise
         log.info("slack.connected", workspace=me["team"])
 
@@ -161,7 +171,7 @@ class SlackPlatform:
         ask, back = heard
         async with self._under_way():
             reply = await self._door.handle(ask)
-            language = await self._door.language_of(ask)
+            language = await self._language(ask)
             await ack(**self._answers.to_form(reply, body["view"], back, language))
             if not (reply is None or isinstance(reply, Open) or (isinstance(reply, Tell) and is_mistake(reply))):
                 self._later(self._answers.after(reply, back, language))
@@ -182,12 +192,16 @@ class SlackPlatform:
                     self._later(self._answer(Tell(Say("help.trouble")), ask, back))
                 raise
             if isinstance(reply, Open) and back.trigger:
-                await self._answers.open(reply.form, back, await self._door.language_of(ask))
+                await self._answers.open(reply.form, back, await self._language(ask))
             elif reply is not None and not isinstance(reply, Done):
                 self._later(self._answer(reply, ask, back))
 
     async def _answer(self, reply: Reply, ask: Ask, back: Back) -> None:
-        await self._answers.after(reply, back, await self._door.language_of(ask))
+        await self._answers.after(reply, back, await self._language(ask))
+
+    async def _language(self, ask: Ask) -> str:
+        """The asker's language; what Slack says of it counts until they are known, which a mistake undoes."""
+        return await self._door.language_of(replace(ask, language=self._outbound.languages.get(ask.who)))
 
     @asynccontextmanager
     async def _under_way(self) -> AsyncIterator[None]:

@@ -39,3 +39,5 @@ PRIVATE_METADATA: Final = 3_000
 
 PAGE: Final = 200
 """Things asked for in one call of a method that gives pages; Slack recommends no more."""
+PAGE_OF_PEOPLE: Final = 999
+"""The most `users.list` gives at once: it may be called twenty times a minute only."""

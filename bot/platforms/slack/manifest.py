@@ -43,9 +43,13 @@ EVENTS: Final[dict[str, tuple[str, ...]]] = {
 """Every event the code reads, and the scopes that let it be heard."""
 
 
+def scopes() -> list[str]:
+    """The bot scopes the code needs, and no other."""
+    return sorted({scope for wanted in (*CALLS.values(), *EVENTS.values()) for scope in wanted} | {"commands"})
+
+
 def manifest(registry: Registry, texts: Texts) -> dict[str, Any]:
     """A manifest of Slack's second format, to be pasted where an app is created."""
-    scopes = {scope for wanted in (*CALLS.values(), *EVENTS.values()) for scope in wanted} | {"commands"}
     words = sorted({(route.command or "").split()[0] for route in registry.commands()})
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
@@ -70,7 +74,7 @@ def manifest(registry: Registry, texts: Texts) -> dict[str, Any]:
                 }
             ],
         },
-        "oauth_config": {"scopes": {"bot": sorted(scopes)}},
+        "oauth_config": {"scopes": {"bot": scopes()}},
         "settings": {
             "event_subscriptions": {"bot_events": sorted(EVENTS)},
             "interactivity": {"is_enabled": True},

@@ -32,6 +32,8 @@ class Outbound:
         self._reading = reading
         self._conversations: dict[str, str] = {}
         self._bots: set[str] = set()
+        self.languages: dict[str, str | None] = {}
+        """The languages of those Slack was asked about: known even before anything could be kept of them."""
 
     async def send(self, target: Target, drawn: Json, key: str) -> Posted:
         """Posts a drawn message marked with `key`. Raises a SendError."""
@@ -130,7 +132,9 @@ class Outbound:
         except Failure as error:
             log.warning("slack.no_profile", code=sorted_out(error).code)
             return None
-        return read_profile(user)
+        profile = read_profile(user)
+        self.languages[person] = profile.language
+        return profile
 
     async def audience(self, channel: str) -> int | None:
         """How many people are in a channel, bots left out; None when Slack does not say."""
@@ -146,7 +150,7 @@ class Outbound:
     async def _known_bots(self) -> set[str]:
         """Every bot of the workspace, asked once a run: bots seldom come and go."""
         if not self._bots:
-            async for page in pages(self._reading.users_list, limit=limits.PAGE):
+            async for page in pages(self._reading.users_list, limit=limits.PAGE_OF_PEOPLE):
                 self._bots.update(user["id"] for user in page["members"] if read_profile(user).is_bot)
         return self._bots
 

@@ -69,7 +69,7 @@ class Renderer:
         return self._bodies(card, self._all_blocks(card))
 
     def home(self, card: Card) -> Json:
-        """Somebody's own page. Slack takes no `markdown` block there: prose is shown sign for sign."""
+        """Somebody's own page, without what is beyond its hundredth block. Prose shows as written there."""
         blocks: list[Json] = []
         for part in card.parts:
             if isinstance(part, Prose):
