@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from playground.block_kit.check import check_options
 from playground.delivery import Delivery
 from playground.envelopes import Answer
 from playground.live import Live
@@ -94,8 +95,11 @@ class Interactions:
         payload.pop("response_url", None)
         payload |= {"action_id": element["action_id"], "block_id": block["block_id"], "value": value}
         answer = await self._interact(profile, payload, accepts_answer=True, what="Menu")
-        body = answer.body or {}
-        return {name: body[name] for name in ("options", "option_groups") if name in body} or {"options": []}
+        found = {name: held for name, held in (answer.body or {}).items() if name in ("options", "option_groups")}
+        wrong = check_options(found) if answer.acknowledged else []
+        if wrong:
+            self.live.trouble(profile.id, f"Menu: the app's options cannot be shown. {'; '.join(wrong)}")
+        return {"options": []} if wrong or not found else found
 
     async def submit(self, profile: Profile, view: View) -> Answer:
         """A form is sent: `view_submission`."""

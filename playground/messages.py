@@ -33,7 +33,7 @@ class Messages:
         message.ts = message.ts or self._workspace.next_ts()
         if not message.from_bot and message.subtype is None:
             message.client_msg_id = str(uuid.uuid4())
-        channel.messages[message.ts] = message
+        channel.add(message)
         author = self._workspace.people.get(message.user)
         if author is not None and not message.is_reply:
             author.read_up_to[channel.id] = message.ts
@@ -83,7 +83,7 @@ class Messages:
             message.blocks, message.files, message.attachments, message.metadata = [], [], [], None
             self._changed(channel, message, before, now)
             return
-        del channel.messages[message.ts]
+        channel.remove(message)
         event = {
             "type": "message",
             "subtype": "message_deleted",

@@ -114,7 +114,10 @@ class Message:
 
 @dataclass
 class Channel:
-    """A channel, a group or a direct conversation. `members` in the order they joined."""
+    """A channel, a group or a direct conversation. `members` in the order they joined.
+
+    `threads`: the replies by the ts of the message they hang from; messages come and go by `add` and `remove`.
+    """
 
     id: str
     name: str
@@ -126,6 +129,7 @@ class Channel:
     created: int = 0
     creator: str = ""
     messages: dict[str, Message] = field(default_factory=dict)
+    threads: dict[str, dict[str, Message]] = field(default_factory=dict)
     ephemerals: list[Message] = field(default_factory=list)
 
     @property
@@ -138,9 +142,20 @@ class Channel:
         """What events call it: channel, group, im or mpim."""
         return "group" if self.kind == "channel" and self.is_private else self.kind
 
+    def add(self, message: Message) -> None:
+        """Put a message at the end."""
+        self.messages[message.ts] = message
+        if message.is_reply:
+            self.threads.setdefault(message.thread_ts or "", {})[message.ts] = message
+
+    def remove(self, message: Message) -> None:
+        """Take a message away."""
+        del self.messages[message.ts]
+        self.threads.get(message.thread_ts or "", {}).pop(message.ts, None)
+
     def replies(self, ts: str) -> list[Message]:
         """The replies in the thread under `ts`, oldest first."""
-        return [message for message in self.messages.values() if message.is_reply and message.thread_ts == ts]
+        return list(self.threads.get(ts, {}).values())
 
     def listed(self) -> list[Message]:
         """What the channel itself shows, oldest first: everything but the replies kept inside threads."""

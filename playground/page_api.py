@@ -7,6 +7,7 @@ import json
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Final
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -115,8 +116,9 @@ def _file(page: Page) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         file = page.core.workspace.files.get(request.match_info["id"])
         if file is None or not file.ready:
             raise web.HTTPNotFound(text="There is no such file.")
-        kind = file.mimetype if file.mimetype.startswith("image/") and "svg" not in file.mimetype else "text/plain"
-        shown = {"Content-Type": kind, "Content-Disposition": "inline"}
-        return web.Response(body=file.content, headers=shown)
+        shown = file.mimetype.startswith("image/") and "svg" not in file.mimetype
+        kind = file.mimetype if shown else "application/octet-stream"
+        place = "inline" if shown else f"attachment; filename*=UTF-8''{quote(file.name)}"
+        return web.Response(body=file.content, headers={"Content-Type": kind, "Content-Disposition": place})
 
     return handle

@@ -70,7 +70,7 @@ class Sockets:
         if ticket not in self._tickets:
             raise web.HTTPUnauthorized(text="This address was used already, or never given out.")
         self._tickets.discard(ticket)
-        socket = web.WebSocketResponse(heartbeat=PING_EVERY, max_msg_size=16 * 2**20)
+        socket = web.WebSocketResponse(heartbeat=PING_EVERY, timeout=1.0, max_msg_size=16 * 2**20)
         await socket.prepare(request)
         if len(self._open()) >= MAX_CONNECTIONS:
             await socket.send_json({"type": "disconnect", "reason": "too_many_websockets"})

@@ -31,10 +31,10 @@ def _linked(text: str) -> str:
 
 def as_kept(workspace: Workspace, text: str) -> str:
     """`text` as Slack keeps it. `@Name` and `#channel` become mentions; `<@U…>` already written stays one."""
-    for profile in sorted(workspace.people.values(), key=lambda held: -len(held.name)):
+    for profile in sorted(workspace.people.values() if "@" in text else (), key=lambda held: -len(held.name)):
         text = re.sub(rf"(?<![\w<])@{re.escape(profile.name)}(?!\w)", f"<@{profile.id}>", text)
     for channel in workspace.channels.values():
-        if channel.kind == "channel":
+        if channel.kind == "channel" and "#" in text:
             text = re.sub(rf"(?<![\w<])#{re.escape(channel.name)}(?![\w-])", f"<#{channel.id}|{channel.name}>", text)
     parts, end = [], 0
     for found in _TOKEN.finditer(text):

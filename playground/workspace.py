@@ -50,6 +50,7 @@ class Workspace:
         self.people: dict[str, Profile] = {}
         self.channels: dict[str, Channel] = {}
         self.files: dict[str, File] = {}
+        self._direct: dict[frozenset[str], Channel] = {}
         self.bot = self.add(Profile(bot_user, bot_name, handle_of(bot_name), is_bot=True, tz="Etc/UTC"))
 
     def new_id(self, kind: str) -> str:
@@ -90,15 +91,20 @@ class Workspace:
 
     def direct(self, *user_ids: str) -> Channel:
         """The conversation of exactly these people, opened when there was none yet."""
-        members = set(user_ids)
-        for channel in self.channels.values():
-            if channel.kind in ("im", "mpim") and set(channel.members) == members:
-                return channel
+        members = frozenset(user_ids)
+        if members in self._direct:
+            return self._direct[members]
         kind = "im" if len(members) == 2 else "mpim"
         handles = "--".join(self.people[user].handle for user in user_ids)
         name = "directmessage" if kind == "im" else f"mpdm-{handles}-1"
         prefix = "D" if kind == "im" else "G"
-        return self.add_channel(Channel(self.new_id(prefix), name, kind, members=list(user_ids), is_private=True))
+        channel = Channel(self.new_id(prefix), name, kind, members=list(user_ids), is_private=True)
+        self._direct[members] = self.add_channel(channel)
+        return channel
+
+    def has_direct(self, *user_ids: str) -> bool:
+        """Whether these people have a conversation of their own already."""
+        return frozenset(user_ids) in self._direct
 
     def channel_for_bot(self, channel_id: object) -> Channel:
         """The channel the app means by an id, a person's id (their direct conversation) or #name.

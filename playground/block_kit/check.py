@@ -10,7 +10,7 @@ from playground.block_kit.blocks import EVERYWHERE, SHAPES
 from playground.block_kit.checks import Check, Findings, Shape, boolean, by_type, choice, items, kind_of, listed, string
 from playground.block_kit.limits import ALL_BLOCKS_TEXT, LIMITS, VIEW_BYTES
 from playground.block_kit.newer import NEWER, container
-from playground.block_kit.texts import text
+from playground.block_kit.texts import OPTION_GROUPS, OPTIONS_OR_GROUPS, options, text
 
 _BLOCK_ID = string(LIMITS["block_id.max_length"], 1)
 
@@ -115,6 +115,20 @@ def check_view(view: Any, kind: str) -> list[str]:
         choice((kind,))(kind_of(view), "/view/type", found)
     by_type(VIEWS)(view, "/view", found)
     return found.messages
+
+
+_FOUND = Shape(
+    {"options": options("select.options.max_items", plain_only=True), "option_groups": OPTION_GROUPS},
+    rule=OPTIONS_OR_GROUPS,
+)
+
+
+def check_options(found: Any) -> list[str]:
+    """What Slack would say against the options an app gives for an external menu; none at all is fine."""
+    findings = Findings("message")
+    if not isinstance(found, dict) or found.get("options") != []:
+        _FOUND(found, "", findings)
+    return findings.messages
 
 
 def view_too_large(view: Any) -> bool:

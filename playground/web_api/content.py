@@ -15,6 +15,8 @@ TEXT_KEPT = 40_000
 """Characters of `text` Slack keeps of a posted message: the rest is cut (docs.slack.dev, chat.postMessage)."""
 UPDATED_TEXT = 4_000
 """Characters of `text` an update may have (docs.slack.dev/reference/methods/chat.update, msg_too_long)."""
+BLOCKS_ONLY = "This content can't be displayed."
+"""What Slack writes where an app gave blocks without words beside them: people read it in notifications."""
 MARKDOWN_TEXT = 12_000
 """Characters of `markdown_text`."""
 METADATA_BYTES = 16_000
@@ -88,7 +90,8 @@ def content_of(args: Args) -> Json:
     text, blocks, attachments = args.get("text"), blocks_of(args), attachments_of(args)
     if not (text or blocks or attachments):
         raise Refused("no_text")
-    return {"text": str(text or "")[:TEXT_KEPT], "blocks": blocks or [], "attachments": attachments or []}
+    words = str(text or (BLOCKS_ONLY if blocks else ""))
+    return {"text": words[:TEXT_KEPT], "blocks": blocks or [], "attachments": attachments or []}
 
 
 def changes_of(args: Args) -> Json:

@@ -40,8 +40,7 @@ def open_conversation(core: Core, args: Args) -> Json:
         raise Refused("cannot_dm_bot")
     if len(people) > 8:
         raise Refused("too_many_users")
-    members = {workspace.bot.id, *(person.id for person in people)}
-    known = any(held.kind != "channel" and set(held.members) == members for held in workspace.channels.values())
+    known = workspace.has_direct(workspace.bot.id, *(person.id for person in people))
     if not known and args.flag("prevent_creation"):
         raise Refused("channel_not_found")
     return _opened(core, args, workspace.direct(workspace.bot.id, *(person.id for person in people)), known=known)

@@ -105,6 +105,8 @@ async def test_an_external_menu_asks_the_app(connected: Stage, bolt: AsyncApp) -
     assert found["options"][0]["value"] == "sleep-1"
     await connected.alice.click(message, "theme", found["options"][0])
     assert heard.bodies[0]["actions"][0]["selected_option"]["value"] == "sleep-1"
+    too_long = await connected.alice.options(message, "theme", "a" * 150)
+    assert too_long == {"options": []}
 
 
 async def test_a_command_is_answered_for_its_person(connected: Stage, bolt: AsyncApp) -> None:

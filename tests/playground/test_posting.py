@@ -120,6 +120,11 @@ async def test_a_permalink_names_channel_message_and_thread(stage: Stage) -> Non
     )
 
 
+async def test_blocks_without_words_leave_people_without_a_notification(stage: Stage) -> None:
+    await stage.post(blocks=[section("*Everything is here*")])
+    assert stage.play.messages(stage.channel)[0].text == "This content can't be displayed."
+
+
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "nothing": ({}, "no_text"),
     "empty": ({"text": ""}, "no_text"),
