@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.platforms import CannotLook, Posted, Refused, SendError, Target, TryLater, Unsure, Watched
+from bot.platforms import CannotConnect, CannotLook, Posted, Refused, SendError, Target, TryLater, Unsure, Watched
 from bot.platforms.slack.connect import SlackPlatform, SlackSettings
 from handlers.chat.cards import Text, card
 from tests.platforms.slack_bench import SlackBench
@@ -168,9 +168,9 @@ async def test_reading_again_waits_when_slack_asks_to(slack: SlackBench) -> None
 async def test_a_refused_token_is_told_at_the_start(slack: SlackBench) -> None:
     settings = SlackSettings("xoxb-wrong", slack.play.app_token, base_url=slack.play.api_url)
     other = SlackPlatform(texts(), Trial().registry, settings)
-    with pytest.raises(Exception, match="invalid_auth"):
+    with pytest.raises(CannotConnect, match="SLACK_BOT_TOKEN"):
         await asyncio.wait_for(other.start(slack.door), 5)
     settings = SlackSettings(slack.play.bot_token, "xapp-wrong", base_url=slack.play.api_url)
     other = SlackPlatform(texts(), Trial().registry, settings)
-    with pytest.raises(Exception, match=r"invalid_auth|not_allowed_token_type"):
+    with pytest.raises(CannotConnect, match="SLACK_APP_TOKEN"):
         await asyncio.wait_for(other.start(slack.door), 5)

@@ -25,6 +25,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.platforms import CannotConnect, Door, Posted, Target, Watched
 from bot.platforms.slack import catch_up, checks, inbound, limits
+from bot.platforms.slack.absence import Absence
 from bot.platforms.slack.answers import Answers, is_mistake
 from bot.platforms.slack.back import Back
 from bot.platforms.slack.inbound import Here, Payload
@@ -72,6 +73,7 @@ class SlackPlatform:
         self._session: aiohttp.ClientSession | None = None
         self._socket: AsyncSocketModeHandler | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._watch: asyncio.Task[None] | None = None
 
     async def check(self) -> Sequence[str]:
         """As `checks.problems`."""
@@ -104,10 +106,16 @@ class SlackPlatform:
                     "; ".join(await self.check()) or f"Slack refuses the connection: {error}"
                 ) from error
             raise
+        absence = Absence(self._socket.client.is_connected, self._came_back)
+        self._watch = asyncio.create_task(absence.watch(), name="slack absence")
         log.info("slack.connected", workspace=me["team"])
 
     async def stop(self) -> None:
         """Lets what is under way be kept, acknowledged and answered, stops hearing, then closes."""
+        if self._watch is not None:
+            self._watch.cancel()
+            await asyncio.gather(self._watch, return_exceptions=True)
+            self._watch = None
         await self.idle()
         if self._socket is not None:
             await self._socket.close_async()  # type: ignore[no-untyped-call]  # bolt gives it no types
@@ -115,6 +123,10 @@ class SlackPlatform:
         await self.idle()
         if self._session is not None:
             await self._session.close()
+
+    async def _came_back(self) -> None:
+        if self.on_absence is not None:
+            await self.on_absence()
 
     async def idle(self) -> None:
         """Waits until everything heard so far is kept, acknowledged and answered."""
@@ -188,9 +200,11 @@ class SlackPlatform:
             try:
                 reply = await self._door.handle(ask)
             except Exception:
-                if back.answer_at:
-                    self._later(self._answer(Tell(Say("help.trouble")), ask, back))
-                raise
+                if not back.answer_at:
+                    raise
+                # Nothing was kept, and Slack never tells a press or a command again: the person is told, and may.
+                log.exception("slack.ask_failed", route=ask.link.route)
+                reply = Tell(Say("help.trouble"))
             if isinstance(reply, Open) and back.trigger:
                 await self._answers.open(reply.form, back, await self._language(ask))
             elif reply is not None and not isinstance(reply, Done):
