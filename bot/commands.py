@@ -19,6 +19,7 @@ from typing import Any
 from bot import checks, config
 from bot.app import App
 from bot.logs import set_up
+from bot.platforms import CannotConnect
 from bot.texts import Texts
 from handlers import load
 from handlers.capsules.importing import BadFile, Report, import_folder
@@ -42,7 +43,10 @@ async def run(options: argparse.Namespace) -> int:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await app.start()
+    try:
+        await app.start()
+    except CannotConnect as refused:
+        raise Wrong(str(refused)) from refused
     await stop.wait()
     await app.stop()
     return 0

@@ -6,7 +6,7 @@ asks), `render` (cards into its messages), `outbound` (sends, edits, looks for a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -32,6 +32,10 @@ class Posted:
 
     channel: str
     message: str
+
+
+class CannotConnect(Exception):
+    """The platform does not let the bot in; the sentence says what to do."""
 
 
 class SendError(Exception):
@@ -88,9 +92,11 @@ class Platform(Protocol):
 
     name: str
     seconds_between_posts: float
+    on_absence: Callable[[], Awaitable[None]] | None
+    """Awaited by the platform when it finds that it heard nothing for a while: only `missed` can then tell what was."""
 
     async def start(self, door: Door) -> None:
-        """Connects and begins to hear; returns when asks can arrive."""
+        """Connects and begins to hear; returns when asks can arrive. Raises CannotConnect."""
 
     async def stop(self) -> None:
         """Stops hearing, then closes."""

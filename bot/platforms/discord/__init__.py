@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.config import Config
+from bot.platforms import Platform
 from bot.platforms.discord.connect import DiscordPlatform, DiscordSettings
 from bot.texts import Texts
 from handlers.chat.routes import Registry
 
 
-def make(config: Config, texts: Texts, registry: Registry) -> DiscordPlatform:
+def make(config: Config, texts: Texts, registry: Registry) -> Platform:
     """The platform as the configuration wants it."""
     settings = DiscordSettings(
         token=config.discord.token.get_secret_value(),

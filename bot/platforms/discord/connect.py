@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+import aiohttp
 import discord
 import structlog
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from bot.platforms import Door, Posted, Target, Watched
-from bot.platforms.discord import commands, limits
+from bot.platforms import CannotConnect, Door, Posted, Target, Watched
+from bot.platforms.discord import checks, commands, limits
 from bot.platforms.discord.hearing import Hearing
 from bot.platforms.discord.inbound import NAME
 from bot.platforms.discord.invite import intents
@@ -27,11 +28,9 @@ from handlers.chat.asks import Ask, Profile
 from handlers.chat.cards import Card
 from handlers.chat.routes import Registry
 
+OUT_OF_REACH = "Discord cannot be reached ({}): check the network and status.discord.com, then try again."
+
 log = structlog.get_logger(__name__)
-
-
-class CannotConnect(Exception):
-    """Discord does not let the bot in; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +136,10 @@ class DiscordPlatform:
             await self._client.hearing.stop()
             await self.leave(self._client)
 
+    async def check(self) -> Sequence[str]:
+        """As `checks.problems`."""
+        return await checks.problems(self.settings.token, self.settings.read_replies)
+
     async def join(self, client: DiscordClient) -> None:
         """Connects a client; returns when it is told what happens."""
         if self.settings.base_url:
@@ -149,7 +152,10 @@ class DiscordPlatform:
             raise CannotConnect(
                 "Discord refuses the token: reset it in the developer portal, under Bot, and set DISCORD_TOKEN."
             ) from error
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            raise CannotConnect(OUT_OF_REACH.format(error)) from error
         self._connection = asyncio.create_task(client.connect(), name="discord")
+        self._connection.add_done_callback(ended)
         ready = asyncio.create_task(client.ready.wait())
         await asyncio.wait({self._connection, ready}, return_when=asyncio.FIRST_COMPLETED)
         if ready.done():
@@ -162,7 +168,9 @@ class DiscordPlatform:
                 "Discord does not let the bot read replies: in the developer portal, under Bot, switch on Message"
                 " Content Intent, or write read_replies = false under [discord] in config.toml."
             ) from error
-        raise CannotConnect("Discord closed the connection before it was ready: try again in a moment.")
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            raise CannotConnect(OUT_OF_REACH.format(error)) from error
+        raise CannotConnect(OUT_OF_REACH.format("it closed the connection"))
 
     async def leave(self, client: DiscordClient) -> None:
         """Closes a client's connection."""
@@ -187,8 +195,8 @@ class DiscordPlatform:
         return await self._joined.outbound.find(target, key, since)
 
     async def profile(self, workspace: str, person: str) -> Profile | None:
-        """What Discord just said of a person beside what they did, else what it answers."""
-        known = self._joined.hearing.met(workspace, person)
+        """What Discord said of a person beside what they are doing, else what it answers."""
+        known = self._joined.hearing.present(workspace, person)
         return known or await self._joined.outbound.profile(workspace, person)
 
     async def audience(self, workspace: str, channel: str) -> int | None:
@@ -204,3 +212,9 @@ class DiscordPlatform:
         if self._client is None:
             raise RuntimeError("the platform has not been started")
         return self._client
+
+
+def ended(connection: asyncio.Task[None]) -> None:
+    """Says so when the connection ends for good, for instance because the token was reset: the bot is then deaf."""
+    if not connection.cancelled() and (error := connection.exception()) is not None:
+        log.error("discord.connection_ended", exc_info=error)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import discord
@@ -14,7 +15,6 @@ from bot.platforms.discord import inbound
 from bot.platforms.discord.answers import Answers, defer
 from bot.platforms.discord.inbound import Post
 from bot.platforms.discord.limits import DEFER_AFTER_SECONDS
-from bot.platforms.discord.memory import Memory
 from bot.platforms.discord.threads import Threads
 from bot.texts import Texts, known_language
 from handlers.chat.asks import REPLY_EDITED, REPLY_WRITTEN, Ask, Profile
@@ -42,7 +42,7 @@ class Hearing:
         self._registry = registry
         self._answers = Answers(texts)
         self._threads = Threads(client)
-        self._met: Memory[tuple[str, str], Profile] = Memory()
+        self._present: dict[tuple[str, str], Profile] = {}
         self._under_way: set[asyncio.Task[Any]] = set()
         self._listens = True
 
@@ -52,9 +52,9 @@ class Hearing:
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=LAST_SECONDS)
 
-    def met(self, workspace: str, person: str) -> Profile | None:
-        """What Discord said of somebody beside what they just did; told once, so that it is never an old tale."""
-        return self._met.pop((workspace, person), None)
+    def present(self, workspace: str, person: str) -> Profile | None:
+        """What Discord said of somebody beside what they did, while that is being done."""
+        return self._present.get((workspace, person))
 
     async def hear(self, work: Coroutine[Any, Any, None]) -> None:
         """Does what an event asks for, unless hearing has stopped."""
@@ -80,8 +80,8 @@ class Hearing:
             elif address.asks:
                 await self._answers.ask_first(interaction, address, await self._door.language_of(ask))
             else:
-                self._remember(interaction.user)
-                reply = await self._done(interaction, ask)
+                with self._knowing(interaction.user):
+                    reply = await self._done(interaction, ask)
                 await self._answers.give(interaction, reply, await self._door.language_of(ask))
         except discord.HTTPException as error:  # what was asked is done; only its answer is lost (a token lives 3 s)
             log.warning("discord.not_answered", status=error.status, code=error.code, link=address.link)
@@ -102,11 +102,10 @@ class Hearing:
 
     async def reaction(self, event: discord.RawReactionActionEvent) -> None:
         """An emoji put on a message, or taken back."""
-        if event.member is not None:
-            self._remember(event.member)
         ask = inbound.reacted(event, self._us, self._guild(event.guild_id))
         if ask is not None:
-            await self._door.handle(ask)
+            with self._knowing(event.member):
+                await self._door.handle(ask)
 
     async def message(self, message: discord.Message, route: str = REPLY_WRITTEN) -> None:
         """A message, new or edited: ours to keep when it answers a post of ours."""
@@ -115,8 +114,8 @@ class Hearing:
         post = await self._answered(message)
         ask = inbound.replied(message, post, route) if post else None
         if ask is not None:
-            self._remember(message.author)
-            await self._door.handle(ask)
+            with self._knowing(message.author):
+                await self._door.handle(ask)
 
     async def edit(self, event: discord.RawMessageUpdateEvent) -> None:
         """A message edited; Discord also tells so when it adds a preview of a link, which changes no words."""
@@ -142,10 +141,18 @@ class Hearing:
             return inbound.replied_to(message, self._us)
         return await self._threads.post_of(message.channel.id)
 
-    def _remember(self, person: discord.User | discord.Member) -> None:
-        if isinstance(person, discord.Member):
-            profile = inbound.profile_of(person)
-            self._met.keep((str(person.guild.id), profile.external_id), profile)
+    @contextmanager
+    def _knowing(self, person: discord.User | discord.Member | None) -> Iterator[None]:
+        """Saves asking Discord about somebody it has just described."""
+        if not isinstance(person, discord.Member):
+            yield
+            return
+        key = str(person.guild.id), str(person.id)
+        self._present[key] = inbound.profile_of(person)
+        try:
+            yield
+        finally:
+            self._present.pop(key, None)
 
     def _guild(self, guild_id: int | None) -> discord.Guild | None:
         return self._client.get_guild(guild_id) if guild_id else None

@@ -73,14 +73,14 @@ async def test_a_rating_can_be_changed_from_a_private_card(cast: Cast) -> None:
     assert await stars(cast) == [5]
 
 
-@pytest.mark.parametrize("given", [0, 6, -1, 10**12])
+@pytest.mark.parametrize("given", [0, 6, -1, 2**31 - 1])
 async def test_a_forged_number_of_stars_changes_nothing(cast: Cast, given: int) -> None:
     session_id = await cast.past_session("lina")
     assert await cast.refused("lina", "feedback.rate", session_id, given) == "feedback.bad_stars"
     assert await stars(cast) == []
 
 
-@pytest.mark.parametrize("forged", ["x", "1e3", ""])
+@pytest.mark.parametrize("forged", ["x", "1e3", "", "1000000000000"])
 async def test_a_forged_link_changes_nothing(cast: Cast, forged: str) -> None:
     session_id = await cast.past_session("lina")
     assert await cast.refused("lina", "feedback.rate", session_id, forged) == "help.outdated"
