@@ -12,8 +12,8 @@ import pytest
 from aiohttp import web
 from discord.http import Route
 
-from bot.platforms import CannotLook, Posted, Refused, Target, TryLater, Unsure
-from bot.platforms.discord.connect import CannotConnect, DiscordClient, DiscordPlatform, DiscordSettings
+from bot.platforms import CannotConnect, CannotLook, Posted, Refused, Target, TryLater, Unsure
+from bot.platforms.discord.connect import DiscordClient, DiscordPlatform, DiscordSettings
 from bot.platforms.discord.render import mark
 from handlers.chat.cards import Prose, Text, card
 from handlers.chat.words import Say
