@@ -110,11 +110,8 @@ def start() -> dict[str, float]:
     }
 
 
-def main() -> None:
+def main(folder: Path = FOLDER) -> None:
     """Prints one figure a line."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
-    if not folder.is_dir():
-        sys.exit(f"{folder} is missing: nothing to measure on")
     for name, figure in start().items():
         print(f"{name:55} {figure:8.3f}")
     for language in LANGUAGES:
@@ -123,4 +120,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    chosen = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    if not chosen.is_dir():
+        sys.exit(f"{chosen} is missing: nothing to measure on")
+    main(chosen)

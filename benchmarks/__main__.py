@@ -1,0 +1,34 @@
+"""Prints the figures: `python -m benchmarks [clicks] [idle] [verbatims] [--small]`."""
+
+from __future__ import annotations
+
+import argparse
+
+from benchmarks import clicks, idle, verbatims
+
+SECTIONS = ("clicks", "idle", "verbatims")
+
+
+def main() -> None:
+    """Runs the sections asked for, one after the other."""
+    options = argparse.ArgumentParser(prog="python -m benchmarks", description="Figures, one a line.")
+    options.add_argument("sections", nargs="*", metavar="section", help=f"among {', '.join(SECTIONS)} (default: all)")
+    options.add_argument("--small", action="store_true", help="few clicks and one start: to see that it runs")
+    chosen = options.parse_args()
+    unknown = set(chosen.sections) - set(SECTIONS)
+    if unknown:
+        options.error(f"unknown: {', '.join(sorted(unknown))}; the sections are {', '.join(SECTIONS)}")
+    for section in chosen.sections or SECTIONS:
+        print(f"# {section}", flush=True)
+        if section == "clicks":
+            clicks.main(clicks.SMALL if chosen.small else clicks.Size())
+        elif section == "idle":
+            idle.main(idle.SMALL if chosen.small else idle.Size())
+        elif verbatims.FOLDER.is_dir():
+            verbatims.main()
+        else:
+            print(f"{verbatims.FOLDER} is missing: nothing to measure on")
+
+
+if __name__ == "__main__":
+    main()
