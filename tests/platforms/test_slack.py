@@ -224,3 +224,17 @@ async def test_a_long_absence_is_noticed_once_and_a_short_one_is_not() -> None:
         await absence.look()
 
     assert caught_up == [700, 2000]
+
+
+async def test_a_form_that_breaks_stays_open(slack: SlackBench) -> None:
+    lina = await slack.person("Lina")
+    await lina.command("trial form")
+
+    async def broken(ask: Ask) -> Reply | None:
+        raise RuntimeError("the disk is full")
+
+    slack.door.handle = broken  # type: ignore[method-assign]
+    outcome = await lina.person.submit(lina.person.views[-1], {"words": "kept"})
+
+    assert outcome.error == "operation_timeout"
+    assert lina.form is not None
