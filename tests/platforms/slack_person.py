@@ -38,7 +38,8 @@ class SlackPerson:
 
     @property
     def private(self) -> Sequence[Seen]:
-        shown = [message for channel in self._bench.channels for message in self.person.ephemerals(channel)]
+        places = (*self._bench.channels, self.person.dm)
+        shown = [message for place in places for message in self.person.ephemerals(place)]
         return [self._bench.as_seen(message) for message in sorted(shown, key=lambda message: message.ts)]
 
     @property
