@@ -53,7 +53,7 @@ class App:
         self.platforms = enabled_platforms(config, self.texts) if platforms is None else platforms
         self.sender = Sender(self.database, registry, self.platforms, self.clock)
         self.ticker = Ticker(self.database, self.clock, self.features.due, self.sender.wake)
-        self.dispatch = Dispatch(self.database, registry, self.clock, self._find_profile, self._something_changed)
+        self.dispatch = Dispatch(self.database, registry, self.clock, self._find_profile, self.sender.wake)
         self.upkeep = Upkeep(self.database, self.platforms, self.clock, self.dispatch)
         for platform in self.platforms.values():
             platform.on_absence = self.upkeep.catch_up
@@ -89,8 +89,3 @@ class App:
 
     async def _find_profile(self, ask: Ask) -> Profile | None:
         return await self.platforms[ask.workspace.platform].profile(ask.workspace.external_id, ask.who)
-
-    def _something_changed(self) -> None:
-        """What somebody did may be owed a message now, or be noticed by a feature's `due`."""
-        self.sender.wake()
-        self.ticker.wake()

@@ -33,7 +33,7 @@ class Clock:
 
 
 class Ticker:
-    """Calls every feature's `due` twice a second, and sooner when woken."""
+    """Calls every feature's `due` twice a second."""
 
     def __init__(self, database: Database, clock: Clock, due: Mapping[str, Due], after: Callable[[], None]) -> None:
         self._database = database

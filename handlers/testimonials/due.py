@@ -18,6 +18,8 @@ MOST_AT_ONCE = 50
 async def due(db: Db, now: datetime) -> int:
     """Looks at each verbatim once; one that comes back has lost its words, and its testimonial loses them too."""
     unread = await testimonials.unread(db, MOST_AT_ONCE)
+    if not unread:
+        return 0
     for one in unread:
         testimonial = await testimonials.of_verbatim(db, one.verbatim.id)
         if testimonial is not None:
