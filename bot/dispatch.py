@@ -27,6 +27,10 @@ FindProfile = Callable[[Ask], Awaitable[Profile | None]]
 log = structlog.get_logger(__name__)
 
 
+class _NotMetLately(Exception):
+    """What the platform says of the asker is not known, or no longer trusted."""
+
+
 class Dispatch:
     """Takes asks from every platform to the actions of the features."""
 
@@ -50,10 +54,8 @@ class Dispatch:
         except (KeyError, BadLink):
             log.info("ask.unknown", route=ask.link.route, platform=ask.workspace.platform)
             return Tell(Say("help.outdated"))
-        profile = await self._profile(ask)
         try:
-            async with self._database.transaction() as db:
-                reply = await self._do(db, ask, route, values, profile)
+            reply = await self._keep(ask, route, values)
         except Mistake as mistake:
             log.info("ask.mistake", route=route.name, mistake=mistake.say.key)
             return Tell(mistake.say, mistake.field, mistaken=True)
@@ -62,27 +64,37 @@ class Dispatch:
             self._wake()
         return reply
 
+    async def _keep(self, ask: Ask, route: Route, values: dict[str, int | str]) -> Reply | None:
+        """In one transaction, which waits for no network: for somebody not met lately it is begun again, informed."""
+        try:
+            async with self._database.transaction() as db:
+                return await self._do(db, ask, route, values)
+        except _NotMetLately:
+            profile = await self._find_profile(ask)
+        async with self._database.transaction() as db:
+            return await self._do(db, ask, route, values, looked_up=True, profile=profile)
+
     async def _do(
-        self, db: Db, ask: Ask, route: Route, values: dict[str, int | str], profile: Profile | None
+        self,
+        db: Db,
+        ask: Ask,
+        route: Route,
+        values: dict[str, int | str],
+        *,
+        looked_up: bool = False,
+        profile: Profile | None = None,
     ) -> Reply | None:
-        now = self._clock.now()
+        now, space = self._clock.now(), ask.workspace
         if ask.key is not None and not await inbox.first_time(db, ask.key, now):
             return None
-        workspace = await people.workspace(db, ask.workspace.platform, ask.workspace.external_id, ask.workspace.name)
-        member = await people.member(db, workspace.id, ask.who)
+        workspace, member = await people.met(db, space.platform, space.external_id, ask.who, space.name)
         if profile is not None:
             await people.refresh(db, member, known(profile), now)
+        elif not (looked_up or fresh(member, now)):
+            raise _NotMetLately
         desk = Desk(db, now, workspace, member)
         await desk.check(route.who)
         return await route.action(ask, desk, **values)
-
-    async def _profile(self, ask: Ask) -> Profile | None:
-        """What the platform says of somebody not met lately, found before the transaction: it waits for no network."""
-        async with self._database.reading() as db:
-            member = await people.find_member(db, ask.workspace.platform, ask.workspace.external_id, ask.who)
-        if member is not None and fresh(member, self._clock.now()):
-            return None
-        return await self._find_profile(ask)
 
     async def language_of(self, ask: Ask) -> str:
         """The language to answer this asker in: theirs if known, else the one told with the ask."""

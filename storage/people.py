@@ -25,7 +25,10 @@ class Workspace(Table):
 
 
 class Member(Table):
-    """A person in a workspace. Language and zone come from the platform; `language_chosen`: the person chose theirs."""
+    """A person in a workspace. Language and zone come from the platform; `language_chosen`: the person chose theirs.
+
+    `may_write_…`: the hours (on their clocks) and days at which they may be written to, see `storage.quiet`.
+    """
 
     __tablename__ = "members"
     __table_args__ = (UniqueConstraint("workspace_id", "external_id"), Index("ix_members_refreshed_at", "refreshed_at"))
@@ -38,6 +41,9 @@ class Member(Table):
     language_chosen: Mapped[bool] = mapped_column(default=False, server_default=false())
     zone: Mapped[str | None] = mapped_column(String(64))
     is_admin: Mapped[bool] = mapped_column(default=False)
+    may_write_from: Mapped[int] = mapped_column(default=8, server_default="8")
+    may_write_until: Mapped[int] = mapped_column(default=20, server_default="20")
+    may_write_at_weekends: Mapped[bool] = mapped_column(default=False, server_default=false())
     refreshed_at: Mapped[datetime | None]
 
     @property
@@ -82,6 +88,22 @@ async def member(db: Db, workspace_id: int, external_id: str) -> Member:
         await insert_once(db, Member, workspace_id=workspace_id, external_id=external_id, name="", is_admin=False)
         found = (await db.scalars(wanted)).one()
     return found
+
+
+async def met(db: Db, platform: str, workspace_id: str, who: str, name: str = "") -> tuple[Workspace, Member]:
+    """The workspace called `name` and the member, by the platform's own ids, both noted the first time they are met."""
+    wanted = (
+        select(Workspace, Member)
+        .join(Member, Member.workspace_id == Workspace.id)
+        .where(Workspace.platform == platform, Workspace.external_id == workspace_id, Member.external_id == who)
+    )
+    found = (await db.execute(wanted)).one_or_none()
+    if found is not None:
+        space, member_ = found
+        if name in ("", space.name):
+            return space, member_
+    space = await workspace(db, platform, workspace_id, name)
+    return space, await member(db, space.id, who)
 
 
 async def find_member(db: Db, platform: str, workspace: str, external_id: str) -> Member | None:

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.dispatch import Dispatch
+from bot.dispatch import PROFILE_LASTS, Dispatch
 from handlers.chat.asks import Ask, Profile, Workspace
 from handlers.chat.mistakes import Mistake
 from handlers.chat.replies import Done, Reply, Tell
@@ -140,6 +140,36 @@ async def test_people_are_looked_up_once_and_then_remembered(house: House) -> No
         lina = await people.find_member(db, "stub", "W1", "lina")
     assert lina is not None
     assert (lina.name, lina.first_name, lina.language) == ("Lina Petit", "Lina", "fr")
+
+
+async def test_people_are_looked_up_again_after_half_a_day_and_not_for_a_repeat(
+    house: House, clock: StillClock
+) -> None:
+    await house.ask(to("t.name", "A"), key="1")
+    clock.move_to(clock.now() + PROFILE_LASTS)
+    house.known["lina"] = Profile("lina", "Lina Grand", language="en")
+    assert await house.ask(to("t.name", "B"), key="1") is None
+    assert house.looked_up == ["lina"]
+    assert await house.ask(to("t.name", "C"), key="2") == Done()
+    assert house.looked_up == ["lina", "lina"]
+    async with house.database.reading() as db:
+        lina = await people.find_member(db, "stub", "W1", "lina")
+    assert lina is not None
+    assert lina.name == "Lina Grand"
+    assert await house.names() == ["A", "C"]
+
+
+async def test_somebody_the_platform_does_not_know_is_answered_all_the_same(house: House) -> None:
+    assert await house.ask(to("t.name", "A"), who="nobody") == Done()
+    assert await house.names() == ["A"]
+
+
+async def test_a_workspace_takes_its_new_name(house: House) -> None:
+    for name in ("Studio", "Atelier"):
+        space = Workspace("stub", "W1", name)
+        await house.dispatch.handle(Ask(None, space, "lina", to("t.name", name)))
+        async with house.database.reading() as db:
+            assert [one.name for one in await people.workspaces(db)] == [name]
 
 
 async def test_the_language_is_the_members_then_the_platforms(house: House) -> None:
