@@ -42,6 +42,8 @@ class Sender:
         self._platforms = platforms
         self._clock = clock
         self._pace = Pace()
+        # Platforms let a message be changed about as often as posted: what comes in between is shown together.
+        self._redrawn = Pace()
         self._busy: set[str] = set()
         self._editing: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -82,9 +84,9 @@ class Sender:
                 await self._claim_all()
             except Exception:  # a database away for a moment must not end the sender; leases give the rows back
                 log.exception("delivery.claim_failed")
-            wait = min(IDLE_SECONDS, self._pace.next_free() or IDLE_SECONDS)
+            wait = min(pace.next_free() or IDLE_SECONDS for pace in (self._pace, self._redrawn))
             try:
-                await asyncio.wait_for(self._woken.wait(), timeout=max(wait, 0.01))
+                await asyncio.wait_for(self._woken.wait(), timeout=min(max(wait, 0.01), IDLE_SECONDS))
             except TimeoutError:
                 continue
 
@@ -96,7 +98,8 @@ class Sender:
         await self._take_back_the_dead()
         async with self._database.reading() as db:
             due = await outbox.next_due(db)
-            stale = await outbox.stale(db, now=now, busy=self._editing, most=room)
+            shown_lately = {int(delivery) for delivery in self._redrawn.waiting()}
+            stale = await outbox.stale(db, now=now, busy=self._editing | shown_lately, most=room)
         for delivery in stale:
             self._editing.add(delivery.id)
             self._spawn(self._redraw(delivery), partial(self._editing.discard, delivery.id))
@@ -226,6 +229,7 @@ class Sender:
         try:
             if drawn is not None:
                 await platform.edit(posted, drawn[min(delivery.part, len(drawn) - 1)])
+                self._redrawn.hold(str(delivery.id), platform.seconds_between_posts)
         except TryLater as later:
             if delivery.edit_tries < MOST_EDIT_TRIES:
                 edit_at = self._clock.now() + timedelta(seconds=later.seconds or backoff(delivery.edit_tries + 1))

@@ -72,9 +72,14 @@ class Post:
         async with self.database.reading() as db:
             return (await db.scalars(select(Delivery).filter_by(about=about))).one()
 
-    async def flow(self) -> None:
+    async def change(self, said: str) -> None:
+        STORY["said"] = said
+        async with self.database.transaction() as db:
+            await outbox.touch(db, "capsule:1")
+
+    async def flow(self, steps: int = 400) -> None:
         await self.sender.start()
-        for _ in range(400):
+        for _ in range(steps):
             if await self.sender.is_idle():
                 break
             self.sender.wake()
@@ -211,6 +216,22 @@ async def test_a_redraw_waits_for_a_busy_platform_and_stops_at_a_lost_message(
     post.chat.faults = [fault]
     await post.flow()
     assert (await post.state("a")).shown == shown
+
+
+async def test_a_message_just_redrawn_waits_then_shows_all_that_changed_meanwhile(post: Post) -> None:
+    post.chat.seconds_between_posts = 60.0
+    await post.owe("a", subject="capsule:1")
+    await post.flow()
+    await post.change("goodbye")
+    await post.flow()
+    for said in ("see you", "see you soon"):
+        await post.change(said)
+        await post.flow(steps=20)
+    assert [kept.drawn for kept in post.chat.kept] == ["goodbye 1.0"]
+    assert not await post.sender.is_idle()
+    post.restart()
+    await post.flow()
+    assert [kept.drawn for kept in post.chat.kept] == ["see you soon 1.0"]
 
 
 def test_waits_grow_and_stay_under_ten_minutes() -> None:
