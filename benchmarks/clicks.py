@@ -47,7 +47,7 @@ class Size:
     attendees: int = 150
 
 
-SMALL = Size(rounds=1, alone=5, together=10, in_flight=4, people=8, attendees=4)
+SMALL = Size(rounds=1, alone=20, together=60, in_flight=4, people=8, attendees=4)
 
 
 @dataclass
