@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
@@ -39,19 +39,6 @@ class Digest(Table):
     week_start: Mapped[str] = mapped_column(String(10))
     figures: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime]
-
-
-def usable_zone(*names: str | None) -> str:
-    """The first of these that is a time zone, else UTC: one odd profile must not keep everybody's digest waiting."""
-    return next((name for name in names if name and _is_zone(name)), "UTC")
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
 
 
 def next_digest_at(now: datetime, zone: str) -> datetime:

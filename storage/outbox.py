@@ -14,6 +14,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, and_, case, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage import quiet
 from storage.database import Db, Table, insert_once
 
 DUE, SENDING, SENT, FAILED, UNCERTAIN, DROPPED = "due", "sending", "sent", "failed", "uncertain", "dropped"
@@ -26,6 +27,7 @@ class Delivery(Table):
     `handlers.chat.routes`. `subject` (`capsule:42`) is what a like or a reply on it is about and what makes it be drawn
     again. `lane` is the channel or member in whose order and pace it is sent. `key` lets the platform recognise it.
     `parent_id` and `part` say which message it continues in the thread. `revision` above `shown` means: draw it again.
+    `failure_told_at`: when animators were told that it was given up.
     """
 
     __tablename__ = "deliveries"
@@ -50,6 +52,19 @@ class Delivery(Table):
             "edit_at",
             sqlite_where=text("state = 'sent' AND revision > shown"),
             postgresql_where=text("state = 'sent' AND revision > shown"),
+        ),
+        Index(
+            "ix_deliveries_failed",
+            "community_id",
+            "id",
+            sqlite_where=text("state = 'failed'"),
+            postgresql_where=text("state = 'failed'"),
+        ),
+        Index(
+            "ix_deliveries_untold",
+            "id",
+            sqlite_where=text("state = 'failed' AND failure_told_at IS NULL"),
+            postgresql_where=text("state = 'failed' AND failure_told_at IS NULL"),
         ),
         Index("ix_deliveries_posted", "posted_channel", "posted_id"),
         Index("ix_deliveries_subject", "subject"),
@@ -82,6 +97,7 @@ class Delivery(Table):
     edit_at: Mapped[datetime | None]
     edit_tries: Mapped[int] = mapped_column(default=0)
     failure: Mapped[str | None] = mapped_column(String(200))
+    failure_told_at: Mapped[datetime | None]
 
 
 async def owe(
@@ -98,32 +114,21 @@ async def owe(
     subject: str | None = None,
     parent_id: int | None = None,
     part: int = 0,
+    at_once: bool = False,
 ) -> bool:
-    """Owes a message to a channel, or to a member in DM (`language`: for who has none). False when already owed."""
+    """Owes a message to a channel, or to a member in DM (`language`: for who has none). False when already owed.
+
+    In DM it waits for its reader's hours, unless it continues another or is to leave `at_once`: they just asked for it.
+    """
     if (channel is None) == (member_id is None):
         raise ValueError("a delivery goes to a channel or to a member")
-    return await insert_once(
-        db,
-        Delivery,
-        about=about,
-        key=secrets.token_hex(10),
-        draw=draw,
-        workspace_id=workspace_id,
-        due_at=due_at,
-        language=language,
-        channel=channel,
-        member_id=member_id,
-        community_id=community_id,
-        subject=subject,
-        parent_id=parent_id,
-        part=part,
-        lane=f"{workspace_id}:{channel}" if channel else f"member:{member_id}",
-        state=DUE,
-        attempts=0,
-        revision=0,
-        shown=0,
-        edit_tries=0,
-    )
+    if not (at_once or parent_id):
+        due_at = await quiet.soonest(db, due_at, member_id, community_id)
+    lane = f"{workspace_id}:{channel}" if channel else f"member:{member_id}"
+    what = {"about": about, "key": secrets.token_hex(10), "draw": draw, "language": language, "subject": subject}
+    where = {"workspace_id": workspace_id, "community_id": community_id, "channel": channel, "member_id": member_id}
+    turn = {"lane": lane, "due_at": due_at, "parent_id": parent_id, "part": part}
+    return await insert_once(db, Delivery, **what, **where, **turn)
 
 
 async def claim(
@@ -275,12 +280,6 @@ async def by_id(db: Db, delivery_id: int) -> Delivery:
 async def find(db: Db, delivery_id: int, workspace_id: int) -> Delivery | None:
     """The delivery with this id, if it belongs to the workspace."""
     return (await db.scalars(select(Delivery).filter_by(id=delivery_id, workspace_id=workspace_id))).one_or_none()
-
-
-async def failed(db: Db, community_ids: Collection[int]) -> Sequence[Delivery]:
-    """What could not be delivered in these communities, newest first."""
-    wanted = select(Delivery).where(Delivery.state == FAILED, Delivery.community_id.in_(community_ids))
-    return (await db.scalars(wanted.order_by(Delivery.id.desc()).limit(50))).all()
 
 
 async def may_be_posted(db: Db, about: str) -> bool:

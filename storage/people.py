@@ -25,7 +25,10 @@ class Workspace(Table):
 
 
 class Member(Table):
-    """A person in a workspace. Language and zone come from the platform; `language_chosen`: the person chose theirs."""
+    """A person in a workspace. Language and zone come from the platform; `language_chosen`: the person chose theirs.
+
+    `may_write_…`: the hours (on their clocks) and days at which they may be written to, see `storage.quiet`.
+    """
 
     __tablename__ = "members"
     __table_args__ = (UniqueConstraint("workspace_id", "external_id"), Index("ix_members_refreshed_at", "refreshed_at"))
@@ -38,6 +41,9 @@ class Member(Table):
     language_chosen: Mapped[bool] = mapped_column(default=False, server_default=false())
     zone: Mapped[str | None] = mapped_column(String(64))
     is_admin: Mapped[bool] = mapped_column(default=False)
+    may_write_from: Mapped[int] = mapped_column(default=8, server_default="8")
+    may_write_until: Mapped[int] = mapped_column(default=20, server_default="20")
+    may_write_at_weekends: Mapped[bool] = mapped_column(default=False, server_default=false())
     refreshed_at: Mapped[datetime | None]
 
     @property

@@ -10,6 +10,7 @@ from storage import digests, outbox
 from storage.communities import Community, CommunityRole
 from storage.database import Db
 from storage.people import Member
+from storage.zones import usable_zone
 
 MOST_AT_ONCE = 20
 
@@ -18,9 +19,9 @@ async def due(db: Db, now: datetime) -> int:
     """Owes the digests whose time has come, the latest week only; gives a date to managers who have none."""
     found = await digests.due_managers(db, now, MOST_AT_ONCE)
     for role, community, member in found:
-        zone = digests.usable_zone(member.zone, community.zone)
+        zone = usable_zone(member.zone, community.zone)
         monday = digests.monday_of(now, zone)
-        _start, week_ends = digests.week_from(monday - timedelta(days=7), digests.usable_zone(community.zone))
+        _start, week_ends = digests.week_from(monday - timedelta(days=7), usable_zone(community.zone))
         if role.next_digest_at is None:
             await digests.move(db, role, digests.next_digest_at(now, zone))
         elif week_ends > now:
@@ -32,7 +33,7 @@ async def due(db: Db, now: datetime) -> int:
 
 
 async def _owe(db: Db, role: CommunityRole, community: Community, member: Member, now: datetime) -> None:
-    monday = digests.monday_of(now, digests.usable_zone(member.zone, community.zone)) - timedelta(days=7)
+    monday = digests.monday_of(now, usable_zone(member.zone, community.zone)) - timedelta(days=7)
     digest = await reports.of_week(db, community, role.member_id, monday, now)
     await outbox.owe(
         db,
@@ -44,4 +45,5 @@ async def _owe(db: Db, role: CommunityRole, community: Community, member: Member
         member_id=role.member_id,
         community_id=community.id,
         subject=digests.subject(community.id, digest.week_start),
+        at_once=True,  # it has an hour of its own
     )

@@ -14,6 +14,7 @@ from storage.database import Db
 from storage.digests import Digest
 from storage.feedback import FIRST_NAME, FULL_NAME, Verbatim
 from storage.people import Member
+from storage.zones import usable_zone
 
 
 @message("digests.weekly")
@@ -31,7 +32,7 @@ async def drawn(db: Db, digest: Digest) -> Card:
     if community is None:
         raise LookupError(f"digest {digest.id} is about a community that is gone")
     report = rules.from_json(digest.figures)
-    zone = digests.usable_zone(community.zone)
+    zone = usable_zone(community.zone)
     start, _end = digests.week_from(date.fromisoformat(digest.week_start), zone)
     quotes = [(one.words or "", signed(one, author)) for one, author in await digests.quoted(db, report.quotes)]
     return cards.digest(community.id, community.name, When(start, zone, "day"), report, quotes)

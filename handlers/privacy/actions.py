@@ -60,6 +60,7 @@ async def export(_ask: Ask, desk: Desk) -> Reply:
         language=desk.language,
         member_id=desk.member.id,
         subject=f"export:{desk.member.id}",
+        at_once=True,
     )
     return Tell(Say("privacy.export.coming") if owed else Say("privacy.export.already"))
 

@@ -103,7 +103,7 @@ async def join(_ask: Ask, desk: Desk, session_id: int, again: int = 0) -> Reply:
     if await sessions.attend(desk.db, session_id, desk.member.id):
         await outbox.touch(desk.db, closing.subject(session_id))
         if session.state == ENDED:
-            await closing.invite(desk.db, outline, [desk.member.id], desk.now)
+            await closing.invite(desk.db, outline, [desk.member.id], desk.now, at_once=True)
     card = cards.joined(views.shown(outline))
     return Replace(card) if again else Tell(card)
 
@@ -153,6 +153,7 @@ async def cancel(_ask: Ask, desk: Desk, session_id: int) -> Reply:
             language=outline.community.language,
             member_id=member.id,
             community_id=outline.community.id,
+            at_once=True,  # they must know before they set out
         )
     await outbox.touch(desk.db, closing.subject(session_id))
     return Replace(await _list(desk))

@@ -27,8 +27,8 @@ async def close(db: Db, session_id: int, now: datetime) -> bool:
     return True
 
 
-async def invite(db: Db, outline: Outline, member_ids: Iterable[int], now: datetime) -> None:
-    """Owes each of these attendees, in DM, the first step of the ladder."""
+async def invite(db: Db, outline: Outline, member_ids: Iterable[int], now: datetime, *, at_once: bool = False) -> None:
+    """Owes each of these attendees, in DM, the first step of the ladder; `at_once`: they have just said they came."""
     session_id = outline.session.id
     for member_id in member_ids:
         await outbox.owe(
@@ -41,4 +41,5 @@ async def invite(db: Db, outline: Outline, member_ids: Iterable[int], now: datet
             member_id=member_id,
             community_id=outline.community.id,
             subject=f"ladder:{session_id}:{member_id}",
+            at_once=at_once,
         )

@@ -78,7 +78,7 @@ async def approve(_ask: Ask, desk: Desk, testimonial_id: int, back: str = "") ->
         return Tell(Say(f"testimonials.already.{one.state}"))
     draw = str(to("testimonials.post", one.id))
     await _owe(desk, one, community, "post", draw, channel=community.channel)
-    await _owe(desk, one, community, "news", str(to("testimonials.news", one.id)), member_id=one.member_id)
+    await _owe_news(desk, one, community)
     await outbox.touch(desk.db, testimonials.subject(one.id))
     return Replace(await _listed(desk, 0)) if back else Done()
 
@@ -102,7 +102,7 @@ async def declined(ask: Ask, desk: Desk, testimonial_id: int) -> Reply:
     decided = {"decided_by": desk.member.id, "decided_at": desk.now, "reason": reason, "words": None}
     if not await testimonials.move(desk.db, one, (WAITING,), DECLINED, **decided):
         return Tell(Say(f"testimonials.already.{one.state}"))
-    await _owe(desk, one, community, "news", str(to("testimonials.news", one.id)), member_id=one.member_id)
+    await _owe_news(desk, one, community)
     await outbox.touch(desk.db, testimonials.subject(one.id))
     return Tell(Say("testimonials.decline_told"))
 
@@ -148,6 +148,12 @@ async def _to_decide(desk: Desk, testimonial_id: int) -> tuple[Testimonial, Comm
     return found, await desk.community(found.community_id, Role.ANIMATOR)
 
 
+async def _owe_news(desk: Desk, one: Testimonial, community: Community) -> None:
+    """Its author waits for the answer: it is told at once."""
+    draw = str(to("testimonials.news", one.id))
+    await _owe(desk, one, community, "news", draw, member_id=one.member_id, at_once=True)
+
+
 async def _owe(
     desk: Desk,
     one: Testimonial,
@@ -157,6 +163,7 @@ async def _owe(
     *,
     channel: str | None = None,
     member_id: int | None = None,
+    at_once: bool = False,
 ) -> None:
     """Owes a message about a testimonial, in the transaction of what it tells."""
     await outbox.owe(
@@ -170,4 +177,5 @@ async def _owe(
         member_id=member_id,
         community_id=community.id,
         subject=testimonials.subject(one.id),
+        at_once=at_once,
     )

@@ -58,4 +58,5 @@ async def _ask(db: Db, one: Unread, now: datetime) -> None:
         member_id=testimonial.member_id,
         community_id=one.community.id,
         subject=testimonials.subject(testimonial.id),
+        at_once=True,
     )

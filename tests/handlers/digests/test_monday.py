@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.digests import monday_of, next_digest_at, usable_zone, week_from
+from storage.digests import monday_of, next_digest_at, week_from
+from storage.zones import usable_zone
 
 ZONES = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("posix", "right", "Etc")))
 INSTANTS = st.integers(0, 15 * 365 * 24 * 3600).map(lambda seconds: at("2020-01-01") + timedelta(seconds=seconds))

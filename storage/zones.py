@@ -1,0 +1,18 @@
+"""Time zones as profiles and settings name them."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+def usable_zone(*names: str | None) -> str:
+    """The first of these that is a time zone, else UTC: one odd profile must not keep everybody's digest waiting."""
+    return next((name for name in names if name and _is_zone(name)), "UTC")
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
