@@ -92,6 +92,8 @@ class Dispatch:
             await people.refresh(db, member, known(profile), now)
         elif not (looked_up or fresh(member, now)):
             raise _NotMetLately
+        if (language := known_language(ask.language)) is not None:
+            people.heard_speaking(member, language)
         desk = Desk(db, now, workspace, member)
         await desk.check(route.who)
         return await route.action(ask, desk, **values)

@@ -132,6 +132,12 @@ async def refresh(db: Db, who: Member, known: Known, now: datetime) -> None:
     await db.flush()
 
 
+def heard_speaking(who: Member, language: str) -> None:
+    """Notes the language a platform told beside what a member did: some tell it nowhere else."""
+    if not who.language_chosen:
+        who.language = language
+
+
 async def choose_language(db: Db, who: Member, language: str) -> None:
     """Notes the language a member asked for, which the platform's own setting no longer changes."""
     who.language, who.language_chosen = language, True
