@@ -8,6 +8,7 @@ from importlib import import_module
 
 import structlog
 
+from bot import web
 from bot.clock import Clock, Ticker
 from bot.config import Config
 from bot.delivery import Sender
@@ -15,6 +16,7 @@ from bot.dispatch import Dispatch
 from bot.platforms import Platform
 from bot.texts import Texts
 from bot.upkeep import Upkeep
+from bot.web.health import Stage
 from handlers import load
 from handlers.chat.asks import Ask, Profile
 from handlers.chat.routes import Registry, registry
@@ -22,6 +24,8 @@ from storage.database import Database
 from storage.migrate import migrate
 
 PLATFORMS = ("slack", "discord")
+STOP_SECONDS = 9.0
+"""What hangs is left after this long: leases and redelivery see to it, and whoever stops us would kill us after ten."""
 
 log = structlog.get_logger(__name__)
 
@@ -55,11 +59,27 @@ class App:
         self.ticker = Ticker(self.database, self.clock, self.features.due, self.sender.wake)
         self.dispatch = Dispatch(self.database, registry, self.clock, self._find_profile, self.sender.wake)
         self.upkeep = Upkeep(self.database, self.platforms, self.clock, self.dispatch)
+        self.web = web.make(config, self.database, self.ticker, self.platforms)
         for platform in self.platforms.values():
             platform.on_absence = self.upkeep.catch_up
 
     async def start(self) -> None:
-        """Brings the database up to date, connects, then catches up with what happened meanwhile."""
+        """Brings the database up to date, connects, then catches up with what happened meanwhile.
+
+        Raises CannotListen, or CannotConnect.
+        """
+        if self.web is not None:
+            await self.web.start()
+        try:
+            await self._begin()
+        except BaseException:
+            if self.web is not None:
+                await self.web.close()
+            raise
+        if self.web is not None:
+            self.web.health.stage = Stage.RUNNING
+
+    async def _begin(self) -> None:
         before, after = await migrate(self.database)
         if before != after:
             log.info("database.migrated", before=before, after=after)
@@ -70,13 +90,24 @@ class App:
         log.info("bot.started", platforms=",".join(self.platforms))
 
     async def stop(self) -> None:
-        """Hears nothing more, finishes what is being sent, closes."""
+        """Hears nothing more, finishes what is being sent, closes; within ten seconds."""
+        try:
+            async with asyncio.timeout(STOP_SECONDS):
+                await self._finish()
+        except TimeoutError:
+            log.warning("bot.stopped_short")
+        if self.web is not None:
+            await self.web.close()
+        await self.database.close()
+        log.info("bot.stopped")
+
+    async def _finish(self) -> None:
+        if self.web is not None:
+            await self.web.leave()
         await self.upkeep.stop()
         await self.ticker.stop()
         await self.sender.stop()
         await asyncio.gather(*(platform.stop() for platform in self.platforms.values()))
-        await self.database.close()
-        log.info("bot.stopped")
 
     async def settle(self, seconds: float = 30.0) -> None:
         """Waits until everything that is due now is done and posted, at most this long."""

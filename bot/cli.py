@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     bring.add_argument("--language", choices=LANGUAGES, help="language of files that do not say it (default: guessed)")
     manifest = names.add_parser("manifest", help="print the app manifest to paste when creating the Slack app")
     manifest.add_argument("platform", choices=["slack"])
+    manifest.add_argument("--url", help="the bot's public address, https://…, when slack.mode is http")
     invite = names.add_parser("invite", help="print the link that adds the bot to a Discord server")
     invite.add_argument("platform", choices=["discord"])
     invite.add_argument("--client-id", help="the application's id (default: read from DISCORD_TOKEN)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -43,6 +44,8 @@ class Ticker:
         self._woken = asyncio.Event()
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._task: asyncio.Task[None] | None = None
+        self.ticked_at: float | None = None
+        """When it last got through a feature, by `time.monotonic`; None before the first time."""
 
     def start(self) -> None:
         """Begins to tick. One interval job: a date job that plants itself again dies the first time it is late."""
@@ -83,6 +86,8 @@ class Ticker:
             except Exception:  # one feature's error must not stop the others; it is tried again
                 log.exception("tick.failed", feature=name)
                 return total
+            finally:
+                self.ticked_at = time.monotonic()
             if not done:
                 return total
             total += done

@@ -21,6 +21,7 @@ from bot.app import App
 from bot.logs import set_up
 from bot.platforms import CannotConnect
 from bot.texts import Texts
+from bot.web.server import CannotListen
 from handlers import load
 from handlers.capsules.importing import BadFile, Report, import_folder
 from handlers.chat.routes import registry
@@ -45,7 +46,7 @@ async def run(options: argparse.Namespace) -> int:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     try:
         await app.start()
-    except CannotConnect as refused:
+    except (CannotConnect, CannotListen) as refused:
         raise Wrong(str(refused)) from refused
     await stop.wait()
     await app.stop()
@@ -140,12 +141,17 @@ def _place(bad: BadFile) -> str:
 
 
 async def manifest(options: argparse.Namespace) -> int:
-    """The Slack app manifest that matches this code."""
+    """The Slack app manifest that matches this code and the way Slack is heard."""
     chosen = config.read(options.config)
     from bot.platforms.slack.manifest import manifest as made  # noqa: PLC0415 - Slack's libraries only where needed
 
+    url: str | None = options.url
+    if chosen.slack.mode == "http" and not (url or "").startswith("https://"):
+        raise Wrong("Slack in http mode sends requests: add --url https://… with the bot's public address.")
+    if chosen.slack.mode == "socket" and url is not None:
+        raise Wrong('In socket mode Slack needs no address: leave --url out, or write mode = "http" under [slack].')
     texts = Texts.load(load().texts, f"/{chosen.bot.command}")
-    print(json.dumps(made(registry, texts), indent=2, ensure_ascii=False))
+    print(json.dumps(made(registry, texts, url), indent=2, ensure_ascii=False))
     return 0
 
 

@@ -20,6 +20,7 @@ SECRETS = {
         "xapp-",
         "under Basic Information, App-Level Tokens, connections:write",
     ),
+    ("slack", "signing_secret"): ("SLACK_SIGNING_SECRET", "", "under Basic Information, App Credentials"),
     ("discord", "token"): ("DISCORD_TOKEN", "", "in the developer portal, under Bot, Reset Token"),
 }
 """Where each secret comes from: its variable, how it begins, where to find it."""
@@ -51,12 +52,14 @@ class StorageSection(_Section):
 
 
 class SlackSection(_Section):
-    """Slack, by Socket Mode."""
+    """Slack, by Socket Mode or over HTTP."""
 
     enabled: bool = False
+    mode: Literal["socket", "http"] = "socket"
     base_url: str = Field(default="https://slack.com/api/", pattern=r"^https?://.+/$")
     bot_token: SecretStr = SecretStr("")
     app_token: SecretStr = SecretStr("")
+    signing_secret: SecretStr = SecretStr("")
 
 
 class DiscordSection(_Section):
@@ -67,6 +70,15 @@ class DiscordSection(_Section):
     token: SecretStr = SecretStr("")
 
 
+class WebSection(_Section):
+    """The web server: health pages, and Slack's requests when its mode is http."""
+
+    enabled: bool = False
+    host: str = Field(default="127.0.0.1", min_length=1)
+    port: int = Field(default=8080, ge=0, le=65535)
+    leave_seconds: float = Field(default=2.0, ge=0, le=5)
+
+
 class Config(_Section):
     """The whole configuration."""
 
@@ -74,6 +86,12 @@ class Config(_Section):
     storage: StorageSection = StorageSection()
     slack: SlackSection = SlackSection()
     discord: DiscordSection = DiscordSection()
+    web: WebSection = WebSection()
+
+    @property
+    def serves(self) -> bool:
+        """Whether the web server runs."""
+        return self.web.enabled or (self.slack.enabled and self.slack.mode == "http")
 
 
 def read(path: Path | None, environment: Mapping[str, str] = os.environ) -> Config:
@@ -149,12 +167,19 @@ def _missing_secrets(config: Config) -> list[str]:
     wrong = []
     for (section, key), (variable, start, where) in SECRETS.items():
         chosen = getattr(config, section)
+        if key == _needless(config.slack):
+            continue
         secret = getattr(chosen, key).get_secret_value()
         if chosen.enabled and not secret:
             wrong.append(f"{section} is enabled but {variable} is not set: find it {where}.")
         elif chosen.enabled and not secret.startswith(start):
             wrong.append(f"{variable} should begin with {start}: find it {where}.")
     return wrong
+
+
+def _needless(slack: SlackSection) -> str:
+    """The secret that this way of hearing Slack has no use for."""
+    return "signing_secret" if slack.mode == "socket" else "app_token"
 
 
 def _sentence(detail: Any) -> str:
@@ -164,6 +189,12 @@ def _sentence(detail: Any) -> str:
         return "storage.address must look like sqlite+aiosqlite:///portevoix.db."
     if name == "bot.command":
         return "bot.command must be one word of at most 32 lower-case letters, digits, - or _."
+    if name == "slack.mode":
+        return "slack.mode must be socket (the bot opens a connection) or http (Slack sends requests)."
+    if name == "web.port":
+        return "web.port must be a number from 1 to 65535, or 0 for any port that is free."
+    if name == "web.leave_seconds":
+        return "web.leave_seconds must be a number from 0 to 5."
     if name == "slack.base_url":
         return "slack.base_url must begin with https:// and end with /."
     return f"{name}: {detail['msg'][0].lower()}{detail['msg'][1:]}."

@@ -2,6 +2,7 @@
 
 A new platform is one folder with five files: `connect` (joins the network, hears people), `inbound` (its payloads into
 asks), `render` (cards into its messages), `outbound` (sends, edits, looks for a message) and `limits` (its constants).
+One whose network posts to us, rather than holding a connection, is `OverHttp` too.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
+
+from aiohttp.web import UrlDispatcher
 
 from handlers.chat.asks import Ask, Profile
 from handlers.chat.cards import Card
@@ -101,6 +104,9 @@ class Platform(Protocol):
     async def stop(self) -> None:
         """Stops hearing, then closes."""
 
+    async def is_connected(self) -> bool:
+        """Whether it hears people now; False before `start` and after `stop`."""
+
     async def check(self) -> Sequence[str]:
         """What stops the platform from working (token, scopes, intents), a sentence each with what to do."""
 
@@ -124,3 +130,15 @@ class Platform(Protocol):
 
     async def missed(self, workspace: str, watched: Sequence[Watched]) -> Sequence[Ask]:
         """Asks telling the likes and thread replies that these messages have now."""
+
+
+@runtime_checkable
+class OverHttp(Protocol):
+    """A platform that can be heard by requests to the bot's own web server (`bot/web`).
+
+    Any process may answer any request: nothing is remembered between two. What a request tells is kept when it is
+    answered; one that cannot be taken yet, or no longer, is answered 503.
+    """
+
+    def mount(self, router: UrlDispatcher) -> bool:
+        """Adds its routes, which check by themselves who is asking; False when it is set up to hear otherwise."""

@@ -26,6 +26,7 @@ class StubPlatform:
     """Draws one message for each Prose of a card. `faults`: what the next sends do, first to last."""
 
     name: str = "stub"
+    connected: bool = True
     seconds_between_posts: float = 0.0
     kept: list[Kept] = field(default_factory=list)
     faults: list[SendError] = field(default_factory=list)
@@ -38,6 +39,9 @@ class StubPlatform:
 
     async def stop(self) -> None:
         self.kept = list(self.kept)
+
+    async def is_connected(self) -> bool:
+        return self.connected
 
     async def check(self) -> Sequence[str]:
         return []

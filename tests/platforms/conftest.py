@@ -16,9 +16,14 @@ from storage.database import Database
 from tests.platforms.bench import Bench
 from tests.platforms.discord_bench import DiscordBench
 from tests.platforms.slack_bench import SlackBench
+from tests.platforms.slack_http_bench import SlackHttpBench
 from tests.platforms.trial import Trial, texts
 
-BENCHES: dict[str, Callable[[Texts, Registry], object]] = {"slack": SlackBench, "discord": DiscordBench}
+BENCHES: dict[str, Callable[[Texts, Registry], object]] = {
+    "slack": SlackBench,
+    "slack-http": SlackHttpBench,
+    "discord": DiscordBench,
+}
 
 
 @pytest.fixture
@@ -50,6 +55,16 @@ async def bench(request: pytest.FixtureRequest, trial: Trial, database: Database
 async def slack(trial: Trial, database: Database) -> AsyncIterator[SlackBench]:
     """Slack alone, for what only Slack does."""
     bench = SlackBench(texts(), trial.registry)
+    await bench.start(door_of(cast("Bench", bench), trial, database))
+    yield bench
+    await bench.stop()
+    assert bench.complaints() == []
+
+
+@pytest.fixture
+async def slack_http(trial: Trial, database: Database) -> AsyncIterator[SlackHttpBench]:
+    """Slack over HTTP alone."""
+    bench = SlackHttpBench(texts(), trial.registry)
     await bench.start(door_of(cast("Bench", bench), trial, database))
     yield bench
     await bench.stop()

@@ -38,12 +38,12 @@ class SlackBench:
     async def start(self, door: Door) -> None:
         await self.play.start()
         self.door = door
-        self.platform = SlackPlatform(
-            self._texts,
-            self._registry,
-            SlackSettings(self.play.bot_token, self.play.app_token, base_url=self.play.api_url),
-        )
+        self.platform = self.new_platform()
         await self.reconnect()
+
+    def new_platform(self) -> SlackPlatform:
+        settings = SlackSettings(self.play.bot_token, self.play.app_token, base_url=self.play.api_url)
+        return SlackPlatform(self._texts, self._registry, settings)
 
     async def stop(self) -> None:
         await self.platform.stop()

@@ -47,6 +47,9 @@ class OnBench(Platform):
     async def stop(self) -> None:
         await self._bench.disconnect()
 
+    async def is_connected(self) -> bool:
+        return await self._bench.platform.is_connected()
+
     async def check(self) -> Sequence[str]:
         return await self._bench.platform.check()
 

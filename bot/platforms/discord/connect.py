@@ -136,6 +136,10 @@ class DiscordPlatform:
             await self._client.hearing.stop()
             await self.leave(self._client)
 
+    async def is_connected(self) -> bool:
+        """Whether the gateway is there now."""
+        return self._client is not None and self._client.is_ready() and self._client.ws.open
+
     async def check(self) -> Sequence[str]:
         """As `checks.problems`."""
         return await checks.problems(self.settings.token, self.settings.read_replies)

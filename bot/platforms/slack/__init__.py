@@ -1,4 +1,4 @@
-"""Slack: cards as Block Kit, heard by Socket Mode through slack-bolt. The only folder that imports its libraries."""
+"""Slack: cards as Block Kit, heard by Socket Mode or HTTP. The only folder that imports its libraries."""
 
 from __future__ import annotations
 
@@ -15,5 +15,7 @@ def make(config: Config, texts: Texts, registry: Registry) -> Platform:
         bot_token=config.slack.bot_token.get_secret_value(),
         app_token=config.slack.app_token.get_secret_value(),
         base_url=config.slack.base_url,
+        mode=config.slack.mode,
+        signing_secret=config.slack.signing_secret.get_secret_value(),
     )
     return SlackPlatform(texts, registry, settings)

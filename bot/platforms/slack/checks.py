@@ -22,10 +22,14 @@ _APP_TOKEN = {
 }
 
 
-async def problems(client: AsyncWebClient, app_token: str) -> list[str]:
-    """One sentence for each thing that is wrong; an empty list when Slack lets the bot in and lets it work."""
+async def problems(client: AsyncWebClient, app_token: str | None) -> list[str]:
+    """One sentence for each thing that is wrong; an empty list when Slack lets the bot in and lets it work.
+
+    `app_token`: None over HTTP, which needs none.
+    """
     try:
-        return [*await _bot_token(client), *await _app_token(client, app_token)]
+        wrong = await _bot_token(client)
+        return wrong if app_token is None else [*wrong, *await _app_token(client, app_token)]
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         return [f"Slack cannot be reached ({type(error).__name__}): is this machine online, and slack.base_url right?"]
 

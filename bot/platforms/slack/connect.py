@@ -1,18 +1,18 @@
-"""Slack, joined by Socket Mode: what is heard is kept, and only then acknowledged."""
+"""Slack, joined by Socket Mode or heard over HTTP: what is heard is kept, and only then acknowledged."""
 
 from __future__ import annotations
 
 import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import aiohttp
 import structlog
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from aiohttp.web import UrlDispatcher
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -32,6 +32,8 @@ from bot.platforms.slack.inbound import Here, Payload
 from bot.platforms.slack.mrkdwn import Json
 from bot.platforms.slack.outbound import Outbound
 from bot.platforms.slack.render import Renderer
+from bot.platforms.slack.requests import Requests
+from bot.platforms.slack.socket_mode import Socket
 from bot.texts import Texts
 from handlers.chat.asks import Ask, Profile, Workspace
 from handlers.chat.cards import Card
@@ -47,11 +49,13 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class SlackSettings:
-    """Where Slack is and how to enter."""
+    """Where Slack is and how to enter. The app token is for Socket Mode, the signing secret for HTTP."""
 
     bot_token: str = field(repr=False)
     app_token: str = field(repr=False)
     base_url: str = AsyncWebClient.BASE_URL
+    mode: Literal["socket", "http"] = "socket"
+    signing_secret: str = field(default="", repr=False)
 
 
 class SlackPlatform:
@@ -71,13 +75,27 @@ class SlackPlatform:
         self._answers = Answers(texts, self._outbound, self._posting)
         self.on_absence: Callable[[], Awaitable[None]] | None = None
         self._session: aiohttp.ClientSession | None = None
-        self._socket: AsyncSocketModeHandler | None = None
+        self._ear: Requests | Socket = (
+            Requests(settings.signing_secret) if settings.mode == "http" else Socket(settings.app_token)
+        )
         self._tasks: set[asyncio.Task[Any]] = set()
         self._watch: asyncio.Task[None] | None = None
 
     async def check(self) -> Sequence[str]:
         """As `checks.problems`."""
-        return await checks.problems(self._client([]), self._settings.app_token)
+        app_token = self._settings.app_token if isinstance(self._ear, Socket) else None
+        return await checks.problems(self._client([]), app_token)
+
+    def mount(self, router: UrlDispatcher) -> bool:
+        """As `Requests.mount`; False by Socket Mode."""
+        if not isinstance(self._ear, Requests):
+            return False
+        self._ear.mount(router)
+        return True
+
+    async def is_connected(self) -> bool:
+        """Whether Slack can tell the bot anything now."""
+        return await self._ear.is_listening()
 
     def _client(self, retry_handlers: list[Any]) -> AsyncWebClient:
         return AsyncWebClient(
@@ -95,10 +113,7 @@ class SlackPlatform:
         try:
             me = await self._reading.auth_test()
             self._here = Here(Workspace(self.name, me["team_id"], me["team"]), me["user_id"])
-            self._socket = AsyncSocketModeHandler(self._app(me["bot_id"]), self._settings.app_token)
-            # Asked for here, because the client's own first try goes on for ever, even with a token that is refused.
-            self._socket.client.wss_uri = await self._socket.client.issue_new_wss_url()
-            await self._socket.connect_async()  # type: ignore[no-untyped-call]  # bolt gives it no types
+            await self._ear.listen(self._app(me["bot_id"]))
         except BaseException as error:
             await self.stop()
             if isinstance(error, SlackApiError):
@@ -106,7 +121,7 @@ class SlackPlatform:
                     "; ".join(await self.check()) or f"Slack refuses the connection: {error}"
                 ) from error
             raise
-        absence = Absence(self._socket.client.is_connected, self._came_back)
+        absence = Absence(self.is_connected, self._came_back)
         self._watch = asyncio.create_task(absence.watch(), name="slack absence")
         log.info("slack.connected", workspace=me["team"])
 
@@ -116,13 +131,17 @@ class SlackPlatform:
             self._watch.cancel()
             await asyncio.gather(self._watch, return_exceptions=True)
             self._watch = None
-        await self.idle()
-        if self._socket is not None:
-            await self._socket.close_async()  # type: ignore[no-untyped-call]  # bolt gives it no types
-            self._socket = None
-        await self.idle()
+        await self._finish()
+        await self._ear.close()
+        await self._finish()
         if self._session is not None:
             await self._session.close()
+
+    async def _finish(self) -> None:
+        """As `idle`, but gives up on what hangs."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(limits.LAST_SECONDS):
+                await self.idle()
 
     async def _came_back(self) -> None:
         if self.on_absence is not None:
@@ -146,6 +165,7 @@ class SlackPlatform:
 
         app = AsyncApp(
             client=AsyncWebClient(base_url=self._settings.base_url),
+            signing_secret=self._settings.signing_secret,
             authorize=authorize,
             process_before_response=True,
             attaching_conversation_kwargs_enabled=False,

@@ -8,6 +8,8 @@ SECONDS_BETWEEN_POSTS: Final = 1.0
 """Slack's pace for one channel (docs.slack.dev/apis/web-api/rate-limits)."""
 CALL_SECONDS: Final = 10
 """How long an answer is waited for before a send is held uncertain."""
+LAST_SECONDS: Final = 3
+"""Our own: how long what is under way is waited for when stopping. What is kept stays kept, answered or not."""
 
 MESSAGE_BLOCKS: Final = 50
 HOME_BLOCKS: Final = 100

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from bot.platforms.slack.mrkdwn import shortened
+from bot.platforms.slack.requests import PATH
 from bot.texts import Texts
 from handlers.chat.routes import Registry
 from handlers.chat.words import Say
@@ -48,8 +49,12 @@ def scopes() -> list[str]:
     return sorted({scope for wanted in (*CALLS.values(), *EVENTS.values()) for scope in wanted} | {"commands"})
 
 
-def manifest(registry: Registry, texts: Texts) -> dict[str, Any]:
-    """A manifest of Slack's second format, to be pasted where an app is created."""
+def manifest(registry: Registry, texts: Texts, url: str | None = None) -> dict[str, Any]:
+    """A manifest of Slack's second format, to be pasted where an app is created.
+
+    `url`: the bot's public address, where Slack sends requests; None by Socket Mode.
+    """
+    asked_at = {} if url is None else {"request_url": url.rstrip("/").removesuffix(PATH) + PATH}
     words = sorted({(route.command or "").split()[0] for route in registry.commands()})
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
@@ -68,6 +73,7 @@ def manifest(registry: Registry, texts: Texts) -> dict[str, Any]:
             "slash_commands": [
                 {
                     "command": texts.command,
+                    **({"url": asked_at["request_url"]} if asked_at else {}),
                     "description": texts.plain(Say("help.command.help"), "en"),
                     "usage_hint": shortened(" | ".join(words), USAGE),
                     "should_escape": False,
@@ -76,10 +82,10 @@ def manifest(registry: Registry, texts: Texts) -> dict[str, Any]:
         },
         "oauth_config": {"scopes": {"bot": scopes()}},
         "settings": {
-            "event_subscriptions": {"bot_events": sorted(EVENTS)},
-            "interactivity": {"is_enabled": True},
+            "event_subscriptions": {**asked_at, "bot_events": sorted(EVENTS)},
+            "interactivity": {"is_enabled": True, **asked_at},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": True,
+            "socket_mode_enabled": url is None,
             "token_rotation_enabled": False,
         },
     }
