@@ -28,6 +28,10 @@ class Clock:
         """The present instant, aware, in UTC."""
         return datetime.now(UTC) + self._ahead
 
+    def real(self) -> datetime:
+        """The machine's own instant, whatever the demo did: for what platforms and other processes measure."""
+        return datetime.now(UTC)
+
     def move_to(self, instant: datetime) -> None:
         """Moves time forward; an instant already past changes nothing."""
         self._ahead += max(instant - self.now(), timedelta())

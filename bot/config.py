@@ -48,7 +48,10 @@ class BotSection(_Section):
 class StorageSection(_Section):
     """Where everything is kept."""
 
-    address: str = Field(default="sqlite+aiosqlite:///portevoix.db", pattern=r"^sqlite\+aiosqlite:///.+")
+    address: str = Field(
+        default="sqlite+aiosqlite:///portevoix.db",
+        pattern=r"^(sqlite\+aiosqlite:///.+|postgresql\+asyncpg://[^:@/]+(@[^/:]+(:\d+)?)?(/.*)?)$",
+    )
 
 
 class SlackSection(_Section):
@@ -186,7 +189,10 @@ def _sentence(detail: Any) -> str:
     """A validation error in words: where, what is there, what is expected."""
     name = ".".join(str(part) for part in detail["loc"])
     if name == "storage.address":
-        return "storage.address must look like sqlite+aiosqlite:///portevoix.db."
+        return (
+            "storage.address must look like sqlite+aiosqlite:///portevoix.db or postgresql+asyncpg://user@host/database"
+            " (the password comes from PGPASSWORD in the environment, or ~/.pgpass)."
+        )
     if name == "bot.command":
         return "bot.command must be one word of at most 32 lower-case letters, digits, - or _."
     if name == "slack.mode":

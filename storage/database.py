@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData, event
+from sqlalchemy import DateTime, Dialect, MetaData, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -20,6 +22,20 @@ Db = AsyncSession
 """An open transaction. Handlers pass it on to this room's functions and never call it themselves."""
 
 SQLITE_BUSY_MS = 5000
+SECONDS_TO_LISTEN_AGAIN = 1.0
+
+_CONFLICTS = ("40001", "40P01")
+"""PostgreSQL's codes for a serialization failure and a deadlock."""
+
+
+CHANNEL = "portevoix"
+"""The PostgreSQL notification that tells every process that something is owed."""
+
+POSTGRESQL_CONNECTIONS = 10
+
+
+class Conflict(Exception):
+    """Another process was writing the same rows: nothing was kept, and doing it all again will work."""
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -58,19 +74,22 @@ class Table(DeclarativeBase):
 
 
 class Database:
-    """The engine of one database address, e.g. `sqlite+aiosqlite:///portevoix.db`."""
+    """The engine of one address: `sqlite+aiosqlite:///portevoix.db`, `postgresql+asyncpg://me@host/portevoix`."""
 
     def __init__(self, address: str) -> None:
         self.address = make_url(address)
         self.is_sqlite = self.address.get_backend_name() == "sqlite"
-        self._writer = self._engine(size=1) if self.is_sqlite else self._engine(size=10)
+        self._writer = self._engine(size=1) if self.is_sqlite else self._engine(size=POSTGRESQL_CONNECTIONS)
         # SQLite has one writer at a time: giving it one connection queues writes here instead of in busy timeouts.
         self._reader = self._engine(size=4, reads_only=True) if self.is_sqlite else self._writer
         self._write_session = async_sessionmaker(self._writer, expire_on_commit=False)
         self._read_session = async_sessionmaker(self._reader, expire_on_commit=False)
 
     def _engine(self, *, size: int, reads_only: bool = False) -> AsyncEngine:
-        engine = create_async_engine(self.address, pool_size=size, max_overflow=0, pool_timeout=60)
+        # pre_ping: a connection that PostgreSQL has closed meanwhile is replaced, not handed out.
+        engine = create_async_engine(
+            self.address, pool_size=size, max_overflow=0, pool_timeout=60, pool_pre_ping=not self.is_sqlite
+        )
         if self.is_sqlite:
             begin = "BEGIN" if reads_only else "BEGIN IMMEDIATE"
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
@@ -84,15 +103,41 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Db]:
-        """All is kept when the block ends, nothing when it raises."""
-        async with self._write_session() as db, db.begin():
-            yield db
+        """All is kept when the block ends, nothing when it raises. Raises Conflict."""
+        try:
+            async with self._write_session() as db, db.begin():
+                yield db
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) in _CONFLICTS:
+                raise Conflict from error
+            raise
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Db]:
         """A consistent view that changes nothing."""
         async with self._read_session() as db:
             yield db
+
+    async def listen(self, wake: Callable[[], None]) -> None:
+        """Calls `wake` whenever a process says that something is owed, until cancelled; nothing on SQLite.
+
+        A lost connection is made again; since what was said meanwhile is lost, that wakes too.
+        """
+        while not self.is_sqlite:
+            with suppress(DBAPIError, OSError):
+                await self._listen_once(wake)
+            await asyncio.sleep(SECONDS_TO_LISTEN_AGAIN)
+
+    async def _listen_once(self, wake: Callable[[], None]) -> None:
+        """Until the connection is lost."""
+        ended = asyncio.Event()
+        async with self._writer.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            if driver is not None:
+                await driver.add_listener(CHANNEL, lambda *_: wake())
+                driver.add_termination_listener(lambda *_: ended.set())
+                wake()
+                await ended.wait()
 
     async def close(self) -> None:
         """Closes every connection."""
@@ -109,11 +154,21 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
     cursor.close()
 
 
+def inserting(db: Db, table: type[Table]) -> postgresql.Insert | sqlite.Insert:
+    """An insert in the database's own dialect, which knows `ON CONFLICT`."""
+    return postgresql.insert(table) if db.get_bind().dialect.name == "postgresql" else sqlite.insert(table)
+
+
+async def notify(db: Db) -> None:
+    """Tells every process, when this transaction is kept, that something is owed. Once a transaction is enough."""
+    if db.get_bind().dialect.name == "postgresql" and not db.info.get(CHANNEL):
+        db.info[CHANNEL] = True
+        await db.execute(select(func.pg_notify(CHANNEL, "")))
+
+
 async def insert_once(db: Db, table: type[Table], **values: Any) -> bool:
     """Inserts a row unless a unique column already has this value; tells whether it was inserted."""
-    dialect = db.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     result = await db.execute(
-        insert(table).values(**values).on_conflict_do_nothing().returning(*table.__table__.primary_key)
+        inserting(db, table).values(**values).on_conflict_do_nothing().returning(*table.__table__.primary_key)
     )
     return result.first() is not None

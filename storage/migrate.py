@@ -8,9 +8,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from storage.database import Database
+
+ONE_AT_A_TIME = 0x504F5254
+"""The number of the lock under which migrations run."""
 
 HERE = Path(__file__).parent / "migrations"
 
@@ -27,6 +30,8 @@ async def migrate(database: Database) -> tuple[str | None, str | None]:
     """Runs what is missing; tells the revision before and after."""
 
     def upgrade(connection: Connection) -> tuple[str | None, str | None]:
+        if connection.dialect.name == "postgresql":  # processes that start together: one migrates, the others wait
+            connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
         before = MigrationContext.configure(connection).get_current_revision()
         command.upgrade(configuration(connection), "head")
         return before, MigrationContext.configure(connection).get_current_revision()

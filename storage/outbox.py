@@ -8,14 +8,14 @@ left to say). Every change of state is a compare-and-set on (state, attempts), s
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, and_, case, func, or_, select, text, update
+from sqlalchemy import ForeignKey, Index, String, and_, case, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import quiet
-from storage.database import Db, Table, insert_once
+from storage import lanes, quiet
+from storage.database import Db, Table, insert_once, notify
 
 DUE, SENDING, SENT, FAILED, UNCERTAIN, DROPPED = "due", "sending", "sent", "failed", "uncertain", "dropped"
 
@@ -36,10 +36,16 @@ class Delivery(Table):
         Index(
             "ix_deliveries_waiting",
             "lane",
-            "id",
             "due_at",
             sqlite_where=text("state IN ('due', 'uncertain')"),
             postgresql_where=text("state IN ('due', 'uncertain')"),
+        ),
+        Index(
+            "ix_deliveries_open",
+            "lane",
+            "id",
+            sqlite_where=text("state IN ('due', 'uncertain', 'sending')"),
+            postgresql_where=text("state IN ('due', 'uncertain', 'sending')"),
         ),
         Index(
             "ix_deliveries_sending",
@@ -128,79 +134,30 @@ async def owe(
     what = {"about": about, "key": secrets.token_hex(10), "draw": draw, "language": language, "subject": subject}
     where = {"workspace_id": workspace_id, "community_id": community_id, "channel": channel, "member_id": member_id}
     turn = {"lane": lane, "due_at": due_at, "parent_id": parent_id, "part": part}
-    return await insert_once(db, Delivery, **what, **where, **turn)
+    owed = await insert_once(db, Delivery, **what, **where, **turn)
+    if owed:
+        await lanes.expect(db, lane, workspace_id, due_at)
+        await notify(db)
+    return owed
 
 
-async def claim(
-    db: Db, *, now: datetime, lease_until: datetime, busy: Collection[str], most: int
-) -> Sequence[Delivery]:
-    """Takes the oldest message due of each lane that is not busy, at most `most`, for whoever called to send."""
-    heads = (
-        select(func.min(Delivery.id))
-        .where(text("state IN ('due', 'uncertain')"), Delivery.due_at <= now, Delivery.lane.not_in(busy))
-        .group_by(Delivery.lane)
-        .limit(most)
+async def owe_continuation(db: Db, delivery: Delivery, due_at: datetime) -> bool:
+    """Owes what follows a posted message in its thread."""
+    first = delivery.parent_id or delivery.id
+    return await owe(
+        db,
+        about=f"{first}#{delivery.part + 1}",
+        draw=delivery.draw,
+        workspace_id=delivery.workspace_id,
+        due_at=due_at,
+        language=delivery.language,
+        channel=delivery.channel,
+        member_id=delivery.member_id,
+        community_id=delivery.community_id,
+        subject=delivery.subject,
+        parent_id=first,
+        part=delivery.part + 1,
     )
-    claimed = (await db.scalars(select(Delivery).where(Delivery.id.in_(heads)).order_by(Delivery.id))).all()
-    for delivery in claimed:
-        delivery.state = SENDING
-        delivery.attempts += 1
-        delivery.lease_until = lease_until
-        delivery.first_try_at = delivery.first_try_at or now
-    await db.flush()
-    return claimed
-
-
-async def next_due(db: Db) -> datetime | None:
-    """When the next waiting message is due."""
-    return (await db.scalars(select(func.min(Delivery.due_at)).where(text("state IN ('due', 'uncertain')")))).one()
-
-
-async def is_settled(db: Db, now: datetime) -> bool:
-    """Whether nothing is being sent, owed now or waiting to be drawn again."""
-    waiting = select(Delivery.id).where(text("state IN ('due', 'uncertain')"), Delivery.due_at <= now)
-    sending = select(Delivery.id).where(text("state = 'sending'"))
-    stale_ = select(Delivery.id).where(
-        text("state = 'sent' AND revision > shown"), (Delivery.edit_at.is_(None)) | (Delivery.edit_at <= now)
-    )
-    return not (await db.scalars(select(or_(waiting.exists(), sending.exists(), stale_.exists())))).one()
-
-
-async def _settle(db: Db, delivery: Delivery, **values: object) -> bool:
-    """Moves a claimed delivery on, unless somebody else has claimed it since."""
-    held = (Delivery.id == delivery.id, Delivery.state == SENDING, Delivery.attempts == delivery.attempts)
-    changed = await db.execute(update(Delivery).where(*held).values(lease_until=None, **values).returning(Delivery.id))
-    return changed.first() is not None
-
-
-async def sent(db: Db, delivery: Delivery, *, channel: str, message: str, revision: int, now: datetime) -> bool:
-    """Known to be posted, showing this revision."""
-    return await _settle(
-        db, delivery, state=SENT, posted_channel=channel, posted_id=message, shown=revision, sent_at=now, failure=None
-    )
-
-
-async def later(db: Db, delivery: Delivery, *, due_at: datetime, why: str, uncertain: bool = False) -> bool:
-    """Will be tried again at `due_at`; `uncertain` when the platform may already have kept it."""
-    return await _settle(db, delivery, state=UNCERTAIN if uncertain else DUE, due_at=due_at, failure=why[:200])
-
-
-async def give_up(db: Db, delivery: Delivery, why: str) -> bool:
-    """Will not be tried again; `why` is a short code such as `channel_not_found`."""
-    return await _settle(db, delivery, state=FAILED, failure=why[:200])
-
-
-async def drop(db: Db, delivery: Delivery) -> bool:
-    """There is nothing left to say."""
-    return await _settle(db, delivery, state=DROPPED, failure=None)
-
-
-async def take_back(db: Db, now: datetime | None) -> int:
-    """Messages whose sender died become uncertain: those whose lease ended before `now`, or (None) all. How many."""
-    dead = update(Delivery).where(text("state = 'sending'")).values(state=UNCERTAIN, lease_until=None)
-    if now is not None:
-        dead = dead.where(Delivery.lease_until < now)
-    return len((await db.execute(dead.returning(Delivery.id))).all())
 
 
 async def touch(db: Db, subject: str) -> None:
@@ -210,30 +167,7 @@ async def touch(db: Db, subject: str) -> None:
         .where(Delivery.subject == subject, Delivery.state.in_((SENDING, SENT, UNCERTAIN)))
         .values(revision=Delivery.revision + 1)
     )
-
-
-async def stale(db: Db, *, now: datetime, busy: Collection[int], most: int) -> Sequence[Delivery]:
-    """Posted messages that show less than what is known, oldest first."""
-    wanted = select(Delivery).where(
-        text("state = 'sent' AND revision > shown"),
-        Delivery.id.not_in(busy),
-        (Delivery.edit_at.is_(None)) | (Delivery.edit_at <= now),
-    )
-    return (await db.scalars(wanted.order_by(Delivery.id).limit(most))).all()
-
-
-async def shown(db: Db, delivery: Delivery, revision: int) -> None:
-    """The posted message now shows this revision (or, when the platform lost it, nothing more can be done)."""
-    await db.execute(
-        update(Delivery).where(Delivery.id == delivery.id).values(shown=revision, edit_at=None, edit_tries=0)
-    )
-
-
-async def edit_later(db: Db, delivery: Delivery, edit_at: datetime) -> None:
-    """The posted message could not be redrawn now: to be tried again."""
-    await db.execute(
-        update(Delivery).where(Delivery.id == delivery.id).values(edit_at=edit_at, edit_tries=Delivery.edit_tries + 1)
-    )
+    await notify(db)
 
 
 async def posted(db: Db, workspace_id: int, channel: str, message: str) -> Delivery | None:

@@ -9,14 +9,15 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, delete, exists, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import capsules, comments, consents, digests, feedback, likes, sessions, testimonials
+from storage import capsules, comments, consents, digests, feedback, likes, quiet, sessions, testimonials
 from storage.comments import Comment
 from storage.communities import Community, CommunityRole
 from storage.database import Db, Table
 from storage.feedback import Rating, Verbatim
 from storage.likes import Like
-from storage.outbox import DROPPED, DUE, SENDING, SENT, UNCERTAIN, Delivery
+from storage.outbox import DROPPED, DUE, FAILED, SENDING, SENT, UNCERTAIN, Delivery
 from storage.people import Member, Workspace
+from storage.quiet import Hours
 from storage.sessions import Course, Session
 
 EXPORT_DRAW = "privacy.export"
@@ -64,6 +65,9 @@ async def _export_member(db: Db, member_id: int) -> list[dict[str, object]]:
             "name": member.name,
             "language": member.language,
             "zone": member.zone,
+            "may_be_written_to_from": member.may_write_from,
+            "may_be_written_to_until": member.may_write_until,
+            "may_be_written_to_at_weekends": member.may_write_at_weekends,
             "administrator": member.is_admin,
         }
     ]
@@ -74,7 +78,7 @@ async def _erase_member(db: Db, member_id: int) -> None:
     member.external_id = f"erased:{member_id}"
     member.name, member.language, member.zone = "", None, None
     member.is_admin, member.language_chosen, member.refreshed_at = False, False, None
-    await db.flush()
+    await quiet.choose(db, member, Hours())
 
 
 async def _export_roles(db: Db, member_id: int) -> list[dict[str, object]]:
@@ -98,7 +102,7 @@ async def _erase_messages(db: Db, member_id: int) -> None:
     """What was not sent will not be; what was is drawn again, empty, in the language its reader had."""
     mine = Delivery.member_id == member_id
     member = await db.get_one(Member, member_id)
-    await db.execute(update(Delivery).where(mine, Delivery.state == DUE).values(state=DROPPED))
+    await db.execute(update(Delivery).where(mine, Delivery.state.in_((DUE, FAILED))).values(state=DROPPED))
     emptied = update(Delivery).where(mine, Delivery.state.in_((SENDING, SENT, UNCERTAIN)))
     language = member.language or Delivery.language
     await db.execute(emptied.values(draw=ERASED_DRAW, language=language, revision=Delivery.revision + 1))
@@ -111,6 +115,8 @@ PERSONAL: dict[str, Personal] = {
     "posts": Personal(None, None, "When capsules were posted."),
     "courses": Personal(None, None, "Titles."),
     "inbox": Personal(None, None, "The keys of asks already done, dropped after two days."),
+    "lanes": Personal(None, None, "When a channel or a numbered member may next be written to; no name, no words."),
+    "budgets": Personal(None, None, "How many messages a second are left."),
     "erasures": Personal(None, None, "The number of somebody erased, to finish what they asked."),
     "digests": Personal(digests.export_of, digests.erase_of, "Nameless figures stay; who read them does not."),
     "testimonials": Personal(testimonials.export_of, testimonials.erase_of, "A line without words or name stays."),

@@ -20,10 +20,13 @@ class StillClock(Clock):
 
     def __init__(self, instant: datetime) -> None:
         super().__init__()
-        self.instant = instant
+        self.instant = self.start = instant
 
     def now(self) -> datetime:
         return self.instant
+
+    def real(self) -> datetime:
+        return super().real() + (self.instant - self.start)
 
     def move_to(self, instant: datetime) -> None:
         self.instant = max(self.instant, instant)

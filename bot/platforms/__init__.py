@@ -95,6 +95,10 @@ class Platform(Protocol):
 
     name: str
     seconds_between_posts: float
+    """Between two messages in the same channel or to the same person."""
+    seconds_between_all_posts: float
+    """Between any two messages of the bot, or of the bot in one workspace if `paced_by_workspace`."""
+    paced_by_workspace: bool
     on_absence: Callable[[], Awaitable[None]] | None
     """Awaited by the platform when it finds that it heard nothing for a while: only `missed` can then tell what was."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -28,6 +28,9 @@ class StubPlatform:
     name: str = "stub"
     connected: bool = True
     seconds_between_posts: float = 0.0
+    seconds_between_all_posts: float = 0.0
+    paced_by_workspace: bool = True
+    on_absence: Callable[[], Awaitable[None]] | None = None
     kept: list[Kept] = field(default_factory=list)
     faults: list[SendError] = field(default_factory=list)
     keeps_when_unsure: bool = True

@@ -16,6 +16,7 @@ from handlers.chat.words import Say
 from storage import outbox, people
 from storage.database import Database, Db
 from storage.outbox import DROPPED, DUE, FAILED, SENT, UNCERTAIN, Delivery
+from tests import posting
 from tests.bot.stub_platform import StubPlatform
 from tests.conftest import StillClock
 
@@ -158,8 +159,7 @@ async def test_a_message_found_after_a_time_out_shows_what_changed_meanwhile(pos
 async def test_a_sender_that_died_between_send_and_record_does_not_post_again(post: Post) -> None:
     await post.owe("a")
     async with post.database.transaction() as db:
-        until = post.clock.now() + timedelta(seconds=60)
-        (claimed,) = await outbox.claim(db, now=post.clock.now(), lease_until=until, busy=(), most=1)
+        (claimed,) = await posting.claim(db, post.clock)
     await post.chat.send(post_target(), "hello 1.0", claimed.key)
     await post.flow()
     assert len(post.chat.kept) == 1
@@ -214,7 +214,7 @@ async def test_a_redraw_waits_for_a_busy_platform_and_stops_at_a_lost_message(
     async with post.database.transaction() as db:
         await outbox.touch(db, "capsule:1")
     post.chat.faults = [fault]
-    await post.flow()
+    await post.flow(steps=20)
     assert (await post.state("a")).shown == shown
 
 
@@ -229,7 +229,7 @@ async def test_a_message_just_redrawn_waits_then_shows_all_that_changed_meanwhil
         await post.flow(steps=20)
     assert [kept.drawn for kept in post.chat.kept] == ["goodbye 1.0"]
     assert not await post.sender.is_idle()
-    post.restart()
+    post.clock.move_to(post.clock.now() + timedelta(minutes=1))
     await post.flow()
     assert [kept.drawn for kept in post.chat.kept] == ["see you soon 1.0"]
 

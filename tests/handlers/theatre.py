@@ -19,11 +19,12 @@ from handlers.chat.cards import Buttons, Card, Facts, Heading, Note, Prose, Quot
 from handlers.chat.replies import Reply, Tell
 from handlers.chat.routes import Link, read_link, registry
 from handlers.chat.words import Say
-from storage import communities, feedback, outbox, people, sessions
+from storage import communities, feedback, people, sending, sessions
 from storage.communities import ANIMATOR, MANAGER, Community
 from storage.database import Database, Table
 from storage.outbox import SENT, Delivery
 from storage.people import Member
+from tests import posting
 from tests.conftest import StillClock
 
 Row = TypeVar("Row", bound=Table)
@@ -167,22 +168,20 @@ class Theatre:
     async def post(self) -> None:
         """Posts what is owed and draws again what changed, as the sender does: what is drawn None leaves no trace."""
         async with self.database.transaction() as db:
-            until = self.clock.now() + timedelta(minutes=1)
-            while claimed := await outbox.claim(db, now=self.clock.now(), lease_until=until, busy=(), most=50):
+            while claimed := await posting.claim(db, self.clock):
                 for one in claimed:
                     card = await self.draw(one)
                     if card is None:
-                        await outbox.drop(db, one)
+                        await sending.drop(db, one, self.clock.real())
                         continue
                     self.wall[one.about] = self.read(card, "en")
-                    place = {"channel": one.channel or f"dm{one.member_id}", "message": f"m{one.id}"}
-                    await outbox.sent(db, one, **place, revision=one.revision, now=self.clock.now())
+                    await posting.posted(db, self.clock, one, one.channel or f"dm{one.member_id}", f"m{one.id}")
         async with self.database.transaction() as db:
-            for one in await outbox.stale(db, now=self.clock.now(), busy=(), most=500):
+            for one in await posting.changed(db, self.clock):
                 card = await self.draw(one)
                 if card is not None:
                     self.wall[one.about] = self.read(card, "en")
-                await outbox.shown(db, one, one.revision)
+                await posting.redrawn(db, self.clock, one)
 
     async def draw(self, delivery: Delivery) -> Card | None:
         link = read_link(delivery.draw)

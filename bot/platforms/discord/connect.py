@@ -109,6 +109,8 @@ class DiscordPlatform:
 
     name = NAME
     seconds_between_posts = limits.SECONDS_BETWEEN_POSTS
+    seconds_between_all_posts = limits.SECONDS_BETWEEN_ALL_POSTS
+    paced_by_workspace = False
 
     def __init__(self, texts: Texts, registry: Registry, settings: DiscordSettings) -> None:
         own = Texts.load({NAME: Path(__file__).with_name("texts.toml")})

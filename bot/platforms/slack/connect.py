@@ -63,6 +63,8 @@ class SlackPlatform:
 
     name = "slack"
     seconds_between_posts = limits.SECONDS_BETWEEN_POSTS
+    seconds_between_all_posts = limits.SECONDS_BETWEEN_ALL_POSTS
+    paced_by_workspace = True
 
     def __init__(self, texts: Texts, registry: Registry, settings: SlackSettings) -> None:
         self._texts = texts

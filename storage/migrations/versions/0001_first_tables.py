@@ -13,6 +13,12 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "budgets",
+        sa.Column("key", sa.String(length=90), nullable=False),
+        sa.Column("full_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_budgets")),
+    )
+    op.create_table(
         "inbox",
         sa.Column("key", sa.String(length=200), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=False),
@@ -58,6 +64,24 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "title", name=op.f("uq_courses_workspace_id_title")),
     )
     op.create_table(
+        "lanes",
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("free_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_lanes_workspace_id")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_lanes")),
+    )
+    with op.batch_alter_table("lanes", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_lanes_due_at",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("due_at IS NOT NULL"),
+            postgresql_where=sa.text("due_at IS NOT NULL"),
+        )
+
+    op.create_table(
         "members",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
@@ -67,6 +91,9 @@ def upgrade() -> None:
         sa.Column("language_chosen", sa.Boolean(), server_default=sa.text("0"), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=True),
         sa.Column("is_admin", sa.Boolean(), nullable=False),
+        sa.Column("may_write_from", sa.Integer(), server_default="8", nullable=False),
+        sa.Column("may_write_until", sa.Integer(), server_default="20", nullable=False),
+        sa.Column("may_write_at_weekends", sa.Boolean(), server_default=sa.text("0"), nullable=False),
         sa.Column("refreshed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_members_workspace_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_members")),
@@ -107,6 +134,7 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=True),
         sa.Column("channel", sa.String(length=64), nullable=False),
         sa.Column("message", sa.String(length=64), nullable=True),
+        sa.Column("thread", sa.String(length=64), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
@@ -119,6 +147,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_comments_community_id", ["community_id", "created_at"], unique=False)
         batch_op.create_index("ix_comments_member_id", ["member_id"], unique=False)
         batch_op.create_index("ix_comments_subject", ["subject"], unique=False)
+        batch_op.create_index("ix_comments_thread", ["channel", "thread"], unique=False)
 
     op.create_table(
         "community_roles",
@@ -188,6 +217,7 @@ def upgrade() -> None:
         sa.Column("edit_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("edit_tries", sa.Integer(), nullable=False),
         sa.Column("failure", sa.String(length=200), nullable=True),
+        sa.Column("failure_told_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_deliveries_community_id")),
         sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_deliveries_member_id")),
         sa.ForeignKeyConstraint(["parent_id"], ["deliveries.id"], name=op.f("fk_deliveries_parent_id")),
@@ -197,7 +227,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_deliveries_key")),
     )
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_deliveries_failed",
+            ["community_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'failed'"),
+            postgresql_where=sa.text("state = 'failed'"),
+        )
         batch_op.create_index("ix_deliveries_member_id", ["member_id"], unique=False)
+        batch_op.create_index(
+            "ix_deliveries_open",
+            ["lane", "id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('due', 'uncertain', 'sending')"),
+            postgresql_where=sa.text("state IN ('due', 'uncertain', 'sending')"),
+        )
         batch_op.create_index("ix_deliveries_posted", ["posted_channel", "posted_id"], unique=False)
         batch_op.create_index(
             "ix_deliveries_sending",
@@ -215,8 +259,15 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_deliveries_subject", ["subject"], unique=False)
         batch_op.create_index(
+            "ix_deliveries_untold",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'failed' AND failure_told_at IS NULL"),
+            postgresql_where=sa.text("state = 'failed' AND failure_told_at IS NULL"),
+        )
+        batch_op.create_index(
             "ix_deliveries_waiting",
-            ["lane", "id", "due_at"],
+            ["lane", "due_at"],
             unique=False,
             sqlite_where=sa.text("state IN ('due', 'uncertain')"),
             postgresql_where=sa.text("state IN ('due', 'uncertain')"),
@@ -496,6 +547,11 @@ def downgrade() -> None:
             sqlite_where=sa.text("state IN ('due', 'uncertain')"),
             postgresql_where=sa.text("state IN ('due', 'uncertain')"),
         )
+        batch_op.drop_index(
+            "ix_deliveries_untold",
+            sqlite_where=sa.text("state = 'failed' AND failure_told_at IS NULL"),
+            postgresql_where=sa.text("state = 'failed' AND failure_told_at IS NULL"),
+        )
         batch_op.drop_index("ix_deliveries_subject")
         batch_op.drop_index(
             "ix_deliveries_stale",
@@ -508,7 +564,17 @@ def downgrade() -> None:
             postgresql_where=sa.text("state = 'sending'"),
         )
         batch_op.drop_index("ix_deliveries_posted")
+        batch_op.drop_index(
+            "ix_deliveries_open",
+            sqlite_where=sa.text("state IN ('due', 'uncertain', 'sending')"),
+            postgresql_where=sa.text("state IN ('due', 'uncertain', 'sending')"),
+        )
         batch_op.drop_index("ix_deliveries_member_id")
+        batch_op.drop_index(
+            "ix_deliveries_failed",
+            sqlite_where=sa.text("state = 'failed'"),
+            postgresql_where=sa.text("state = 'failed'"),
+        )
 
     op.drop_table("deliveries")
     with op.batch_alter_table("consents", schema=None) as batch_op:
@@ -526,6 +592,7 @@ def downgrade() -> None:
 
     op.drop_table("community_roles")
     with op.batch_alter_table("comments", schema=None) as batch_op:
+        batch_op.drop_index("ix_comments_thread")
         batch_op.drop_index("ix_comments_subject")
         batch_op.drop_index("ix_comments_member_id")
         batch_op.drop_index("ix_comments_community_id")
@@ -539,6 +606,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_members_refreshed_at")
 
     op.drop_table("members")
+    with op.batch_alter_table("lanes", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_lanes_due_at",
+            sqlite_where=sa.text("due_at IS NOT NULL"),
+            postgresql_where=sa.text("due_at IS NOT NULL"),
+        )
+
+    op.drop_table("lanes")
     op.drop_table("courses")
     with op.batch_alter_table("communities", schema=None) as batch_op:
         batch_op.drop_index("ix_communities_channel")
@@ -549,3 +624,4 @@ def downgrade() -> None:
         batch_op.drop_index("ix_inbox_done_at")
 
     op.drop_table("inbox")
+    op.drop_table("budgets")

@@ -1,0 +1,139 @@
+"""Lanes and budgets: where a message may leave now, and how many may.
+
+A lane is one channel or one person. It is the unit of order (its messages leave one after the other), of pace (not
+before `free_at`) and of lease: claiming a message moves `free_at` to the end of the lease, so that no other process
+takes from that lane meanwhile, and any may when the lease is over. A budget is what many lanes share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, case, func, literal, or_, select, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.database import Db, Table, insert_once, inserting
+from storage.people import Workspace
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class Lane(Table):
+    """One channel or person. `due_at`: when its oldest waiting message is due (None: nothing waits)."""
+
+    __tablename__ = "lanes"
+    __table_args__ = (
+        Index(
+            "ix_lanes_due_at",
+            "due_at",
+            sqlite_where=text("due_at IS NOT NULL"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
+    )
+
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    due_at: Mapped[datetime | None]
+    free_at: Mapped[datetime]
+
+
+class Budget(Table):
+    """What the lanes of a platform (or of one workspace of it) share: so many messages a second.
+
+    `full_at` is the theoretical arrival time of the generic cell rate algorithm.
+    """
+
+    __tablename__ = "budgets"
+
+    key: Mapped[str] = mapped_column(String(90), primary_key=True)
+    full_at: Mapped[datetime]
+
+
+@dataclass(frozen=True)
+class Rate:
+    """One message every `seconds`, over each workspace or over all of them; `burst` seconds may be taken ahead."""
+
+    seconds: float
+    per_workspace: bool
+    burst: float = 0.1
+
+
+async def expect(db: Db, key: str, workspace_id: int, due_at: datetime) -> None:
+    """A message of this lane will be due then."""
+    sooner = case((or_(Lane.due_at.is_(None), Lane.due_at > due_at), due_at), else_=Lane.due_at)
+    wanted = inserting(db, Lane).values(key=key, workspace_id=workspace_id, due_at=due_at, free_at=LONG_AGO)
+    await db.execute(wanted.on_conflict_do_update(index_elements=["key"], set_={"due_at": sooner}))
+
+
+async def take(
+    db: Db, *, now: datetime, real: datetime, rates: Mapping[str, Rate], busy: Collection[str], most: int
+) -> Sequence[Lane]:
+    """Free lanes with something due, longest waiting first, locked; at most `most`, and within each budget.
+
+    `now` is the bot's clock, by which messages are due; `real` the machine's, by which leases and paces are measured.
+    `rates` names the platforms the caller can send to. What another process is taking is left to it.
+    """
+    budget = _budget_of(rates)
+    wanted = (
+        select(Lane, budget)
+        .join(Workspace, Workspace.id == Lane.workspace_id)
+        .where(Lane.due_at <= now, Lane.free_at <= real, Lane.key.not_in(busy))
+        .where(Workspace.platform.in_(list(rates)), budget.not_in(await _spent(db, real, rates)))
+        .order_by(Lane.due_at, Lane.key)
+        .limit(most)
+        .with_for_update(of=Lane, skip_locked=True)
+    )
+    by_budget: dict[str, list[Lane]] = {}
+    for lane, key in await db.execute(wanted):
+        by_budget.setdefault(key, []).append(lane)
+    allowed: list[Lane] = []
+    for key in sorted(by_budget):  # always in the same order, or two processes would wait for each other
+        free = by_budget[key]
+        allowed += free[: await spend(db, key, real, rates[_platform(key)], len(free))]
+    return allowed
+
+
+def _budget_of(rates: Mapping[str, Rate]) -> ColumnElement[str]:
+    """A workspace's budget, as a column: `slack:T1`, or `discord` where all workspaces share one."""
+    shared = [name for name, rate in rates.items() if not rate.per_workspace]
+    own = Workspace.platform + literal(":") + Workspace.external_id
+    return case((Workspace.platform.in_(shared), Workspace.platform), else_=own)
+
+
+def _platform(budget: str) -> str:
+    return budget.partition(":")[0]
+
+
+async def _spent(db: Db, now: datetime, rates: Mapping[str, Rate]) -> list[str]:
+    """Budgets that allow nothing now."""
+    rows = await db.execute(select(Budget.key, Budget.full_at).where(Budget.full_at > now))
+    ahead = {key: (full_at - now).total_seconds() for key, full_at in rows}
+    return [key for key, seconds in ahead.items() if _platform(key) in rates and seconds > rates[_platform(key)].burst]
+
+
+async def spend(db: Db, key: str, now: datetime, rate: Rate, wanted: int) -> int:
+    """Spends up to `wanted` messages of a budget; how many it allows now."""
+    await insert_once(db, Budget, key=key, full_at=LONG_AGO)
+    budget = (await db.scalars(select(Budget).filter_by(key=key).with_for_update())).one()
+    full_at, allowed = max(budget.full_at, now), 0
+    while allowed < wanted and (full_at - now).total_seconds() <= rate.burst:
+        full_at += timedelta(seconds=rate.seconds)
+        allowed += 1
+    budget.full_at = full_at
+    await db.flush()
+    return allowed
+
+
+async def lock(db: Db, keys: Collection[str]) -> None:
+    """Locks these lanes, in the order in which every process locks them; before their deliveries."""
+    await db.execute(select(Lane.key).where(Lane.key.in_(keys)).order_by(Lane.key).with_for_update())
+
+
+async def next_ready(db: Db, now: datetime, real: datetime) -> datetime | None:
+    """When (by the machine's clock) a message may leave next, as far as lanes are concerned."""
+    free_at = (await db.scalars(select(func.min(Lane.free_at)).where(Lane.due_at <= now))).one()
+    due_at = (await db.scalars(select(func.min(Lane.due_at)).where(Lane.due_at > now))).one()
+    instants = (free_at, due_at and real + (due_at - now))
+    return min((instant for instant in instants if instant is not None), default=None)

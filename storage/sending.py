@@ -1,0 +1,171 @@
+"""What the sender does with messages owed: claim them, settle them, draw again those that changed.
+
+A settlement holds only while its claim does (same state, same attempt): a sender that comes back from the dead changes
+nothing. Lanes are locked before deliveries, here and everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select, text, update
+
+from storage import lanes
+from storage.database import Db, notify
+from storage.lanes import LONG_AGO, Lane, Rate
+from storage.outbox import DROPPED, DUE, FAILED, SENDING, SENT, UNCERTAIN, Delivery
+from storage.people import Workspace
+
+_WAITING = "deliveries.state IN ('due', 'uncertain')"
+_OPEN = "deliveries.state IN ('due', 'uncertain', 'sending')"
+_STALE = "deliveries.state = 'sent' AND deliveries.revision > deliveries.shown"
+
+
+async def claim(
+    db: Db,
+    *,
+    now: datetime,
+    real: datetime,
+    lease: timedelta,
+    rates: Mapping[str, Rate],
+    busy: Collection[str] = (),
+    most: int,
+) -> Sequence[Delivery]:
+    """Takes the oldest message due of each free lane, for the caller alone until `lease` is over (see `lanes.take`).
+
+    A message whose sender died is taken like the others once its lease is over: its `attempts` then says that it may
+    already be posted.
+    """
+    free = await lanes.take(db, now=now, real=real, rates=rates, busy=busy, most=most)
+    if not free:
+        return []
+    # Literal states: a bound value would miss the partial index.
+    heads = (
+        select(func.min(Delivery.id))
+        .where(text(_OPEN), Delivery.lane.in_([lane.key for lane in free]))
+        .where(or_(Delivery.lease_until <= real, Delivery.lease_until.is_(None) & (Delivery.due_at <= now)))
+        .group_by(Delivery.lane)
+    )
+    claimed = (await db.scalars(select(Delivery).where(Delivery.id.in_(heads)).order_by(Delivery.id))).all()
+    for delivery in claimed:
+        delivery.state = SENDING
+        delivery.attempts += 1
+        delivery.lease_until = real + lease
+        delivery.first_try_at = delivery.first_try_at or now
+    await db.flush()
+    taken = [delivery.lane for delivery in claimed]
+    await db.execute(update(Lane).where(Lane.key.in_(taken)).values(free_at=real + lease))
+    for lane in free:
+        if lane.key not in taken:  # what it waited for is gone
+            await _wait_for_next(db, lane.key, lane.free_at)
+    return claimed
+
+
+async def _wait_for_next(db: Db, lane: str, free_at: datetime) -> None:
+    due_at = select(func.min(Delivery.due_at)).where(text(_WAITING), Delivery.lane == lane).scalar_subquery()
+    await db.execute(update(Lane).where(Lane.key == lane).values(free_at=free_at, due_at=due_at))
+
+
+async def _settle(db: Db, delivery: Delivery, free_at: datetime, **values: object) -> bool:
+    """Moves a claimed message on and frees its lane at `free_at`, unless somebody else has claimed it since."""
+    held = (Delivery.id == delivery.id, Delivery.state == SENDING, Delivery.attempts == delivery.attempts)
+    changed = await db.execute(update(Delivery).where(*held).values(lease_until=None, **values).returning(Delivery.id))
+    if changed.first() is None:
+        return False
+    await _wait_for_next(db, delivery.lane, free_at)
+    return True
+
+
+async def sent(
+    db: Db, delivery: Delivery, *, channel: str, message: str, revision: int, now: datetime, free_at: datetime
+) -> bool:
+    """Known to be posted, showing this revision."""
+    place = {"posted_channel": channel, "posted_id": message}
+    return await _settle(db, delivery, free_at, state=SENT, **place, shown=revision, sent_at=now, failure=None)
+
+
+async def later(
+    db: Db, delivery: Delivery, *, due_at: datetime, why: str, uncertain: bool = False, free_at: datetime
+) -> bool:
+    """Will be tried again at `due_at`; `uncertain` when the platform may already have kept it."""
+    state = UNCERTAIN if uncertain else DUE
+    return await _settle(db, delivery, free_at, state=state, due_at=due_at, failure=why[:200])
+
+
+async def give_up(db: Db, delivery: Delivery, why: str, free_at: datetime) -> bool:
+    """Will not be tried again; `why` is a short code such as `channel_not_found`."""
+    return await _settle(db, delivery, free_at, state=FAILED, failure=why[:200])
+
+
+async def drop(db: Db, delivery: Delivery, free_at: datetime) -> bool:
+    """There is nothing left to say."""
+    return await _settle(db, delivery, free_at, state=DROPPED, failure=None)
+
+
+async def take_back(db: Db) -> int:
+    """What was under way may be taken again at once; only for who knows that no other process sends. How many."""
+    sending = (await db.scalars(select(Delivery.lane).where(text("deliveries.state = 'sending'")))).all()
+    await lanes.lock(db, sending)
+    await db.execute(
+        update(Delivery).where(text("deliveries.state = 'sending'")).values(state=UNCERTAIN, lease_until=None)
+    )
+    await db.execute(update(Lane).where(Lane.key.in_(sending)).values(free_at=LONG_AGO))
+    return len(sending)
+
+
+async def try_again(db: Db, delivery: Delivery, now: datetime) -> bool:
+    """A message given up is due again, and looked for first; False when it was no longer given up."""
+    await lanes.expect(db, delivery.lane, delivery.workspace_id, now)
+    held = (Delivery.id == delivery.id, Delivery.state == FAILED)
+    changed = update(Delivery).where(*held).values(state=UNCERTAIN, due_at=now, attempts=1, failure=None)
+    await notify(db)
+    return (await db.execute(changed.returning(Delivery.id))).first() is not None
+
+
+async def stale(
+    db: Db, *, real: datetime, lease: timedelta, platforms: Collection[str], most: int
+) -> Sequence[Delivery]:
+    """Takes posted messages that show less than what is known, oldest first, for this caller until the lease ends."""
+    wanted = (
+        select(Delivery)
+        .join(Workspace, Workspace.id == Delivery.workspace_id)
+        .where(text(_STALE), or_(Delivery.edit_at.is_(None), Delivery.edit_at <= real))
+        .where(Workspace.platform.in_(platforms))
+        .order_by(Delivery.id)
+        .limit(most)
+        .with_for_update(of=Delivery, skip_locked=True)
+    )
+    found = (await db.scalars(wanted)).all()
+    for delivery in found:
+        delivery.edit_at = real + lease
+    await db.flush()
+    return found
+
+
+async def shown(db: Db, delivery: Delivery, revision: int, again_at: datetime) -> None:
+    """The posted message shows this revision now; what changes next is drawn at `again_at` at the soonest."""
+    values = {"shown": revision, "edit_at": again_at, "edit_tries": 0}
+    await db.execute(update(Delivery).where(Delivery.id == delivery.id).values(values))
+
+
+async def edit_later(db: Db, delivery: Delivery, edit_at: datetime) -> None:
+    """The posted message could not be drawn again now: to be tried at `edit_at`."""
+    await db.execute(
+        update(Delivery).where(Delivery.id == delivery.id).values(edit_at=edit_at, edit_tries=Delivery.edit_tries + 1)
+    )
+
+
+async def is_settled(db: Db, now: datetime) -> bool:
+    """Whether nothing is being sent, owed now or waiting to be drawn again."""
+    waiting = select(Delivery.id).where(text(_WAITING), Delivery.due_at <= now)
+    sending = select(Delivery.id).where(text("deliveries.state = 'sending'"))
+    changed = select(Delivery.id).where(text(_STALE))
+    return not (await db.scalars(select(or_(waiting.exists(), sending.exists(), changed.exists())))).one()
+
+
+async def next_ready(db: Db, now: datetime, real: datetime) -> datetime | None:
+    """When (by the machine's clock) something may be sent or drawn again next; None when nothing waits."""
+    edit = (await db.scalars(select(func.min(func.coalesce(Delivery.edit_at, LONG_AGO))).where(text(_STALE)))).one()
+    ready = await lanes.next_ready(db, now, real)
+    return min((instant for instant in (edit, ready) if instant is not None), default=None)

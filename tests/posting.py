@@ -1,0 +1,47 @@
+"""Claiming and settling as the sender does, for tests that play the network themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from bot.clock import Clock
+from storage import sending
+from storage.database import Db
+from storage.lanes import Rate
+from storage.outbox import Delivery
+from storage.people import Workspace
+
+LEASE = timedelta(minutes=1)
+
+
+async def claim(db: Db, clock: Clock) -> Sequence[Delivery]:
+    """What may be sent now, without any limit of pace."""
+    rates = {name: Rate(0, per_workspace=True) for name in (await db.scalars(select(Workspace.platform))).all()}
+    return await sending.claim(db, now=clock.now(), real=clock.real(), lease=LEASE, rates=rates, most=50)
+
+
+async def posted(db: Db, clock: Clock, delivery: Delivery, channel: str, message: str) -> bool:
+    """Records a message as posted, its lane free at once."""
+    return await sending.sent(
+        db,
+        delivery,
+        channel=channel,
+        message=message,
+        revision=delivery.revision,
+        now=clock.now(),
+        free_at=clock.real(),
+    )
+
+
+async def changed(db: Db, clock: Clock) -> Sequence[Delivery]:
+    """Posted messages to draw again."""
+    platforms = (await db.scalars(select(Workspace.platform))).all()
+    return await sending.stale(db, real=clock.real(), lease=LEASE, platforms=platforms, most=500)
+
+
+async def redrawn(db: Db, clock: Clock, delivery: Delivery) -> None:
+    """Records a message as showing all that is known."""
+    await sending.shown(db, delivery, delivery.revision, clock.real())
