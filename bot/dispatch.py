@@ -89,7 +89,7 @@ class Dispatch:
             return None
         workspace, member = await people.met(db, space.platform, space.external_id, ask.who, space.name)
         if profile is not None:
-            await people.refresh(db, member, known(profile), now)
+            await people.refresh(db, member, known(profile, ask), now)
         elif not (looked_up or fresh(member, now)):
             raise _NotMetLately
         if (language := known_language(ask.language)) is not None:
@@ -110,6 +110,7 @@ def fresh(member: Member, now: datetime) -> bool:
     return member.refreshed_at is not None and now - member.refreshed_at < PROFILE_LASTS
 
 
-def known(profile: Profile) -> Known:
-    """A profile in storage's terms."""
-    return Known(profile.external_id, profile.name, profile.language, profile.zone, profile.is_admin)
+def known(profile: Profile, ask: Ask) -> Known:
+    """A profile in storage's terms; a language it does not tell may have come with the ask."""
+    language = profile.language or known_language(ask.language)
+    return Known(profile.external_id, profile.name, language, profile.zone, profile.is_admin)

@@ -133,9 +133,8 @@ async def refresh(db: Db, who: Member, known: Known, now: datetime) -> None:
 
 
 def heard_speaking(who: Member, language: str) -> None:
-    """Notes the language a platform told beside what a member did: some tell it nowhere else."""
-    if not who.language_chosen:
-        who.language = language
+    """Notes the language told beside what a member did, when nothing better is known: some platforms tell no other."""
+    who.language = who.language or language
 
 
 async def choose_language(db: Db, who: Member, language: str) -> None:
