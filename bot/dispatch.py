@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.texts import known_language
 from handlers.chat.asks import Ask, Profile
 from handlers.chat.mistakes import Mistake
-from handlers.chat.replies import Reply, Tell
+from handlers.chat.replies import Done, Reply, Tell
 from handlers.chat.routes import BadLink, Registry, Route
 from handlers.chat.words import LANGUAGES, Say
 from handlers.desk import Desk
@@ -54,6 +54,8 @@ class Dispatch:
         except (KeyError, BadLink):
             log.info("ask.unknown", route=ask.link.route, platform=ask.workspace.platform)
             return Tell(Say("help.outdated"))
+        if not await self._concerns_us(ask, route, values):
+            return Done()
         try:
             reply = await self._keep(ask, route, values)
         except Mistake as mistake:
@@ -63,6 +65,14 @@ class Dispatch:
             log.info("ask.done", route=route.name, platform=ask.workspace.platform)
             self._wake()
         return reply
+
+    async def _concerns_us(self, ask: Ask, route: Route, values: dict[str, int | str]) -> bool:
+        """Whether there is anything to do. Platforms tell what happens to every message, most of which are not ours."""
+        if route.only_if is None:
+            return True
+        async with self._database.reading() as db:
+            workspace = await people.find_workspace(db, ask.workspace.platform, ask.workspace.external_id)
+            return workspace is not None and await route.only_if(ask, db, workspace, **values)
 
     async def _keep(self, ask: Ask, route: Route, values: dict[str, int | str]) -> Reply | None:
         """In one transaction, which waits for no network: for somebody not met lately it is begun again, informed."""
@@ -87,6 +97,9 @@ class Dispatch:
         now, space = self._clock.now(), ask.workspace
         if ask.key is not None and not await inbox.first_time(db, ask.key, now):
             return None
+        if route.nameless:
+            workspace = await people.workspace(db, space.platform, space.external_id, space.name)
+            return await route.action(ask, Desk(db, now, workspace, people.nobody(workspace)), **values)
         workspace, member = await people.met(db, space.platform, space.external_id, ask.who, space.name)
         if profile is not None:
             await people.refresh(db, member, known(profile, ask), now)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func, select, update
@@ -9,10 +11,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import outbox
 from storage.database import Db, Table, insert_once
+from storage.people import Member
 
 
 class Comment(Table):
-    """One comment. `message` is the platform's id of the reply, None when it was written through the button.
+    """One comment. `message` is the platform's id of the reply, `thread` that of the post it answers; both are None
+    when it was written through the button.
 
     `words` is None once they are deleted or their author is erased; `member_id` is None once the author is erased. An
     erased comment still counts, a deleted one does not. The row of a deleted reply stays without its words, so that a
@@ -23,6 +27,7 @@ class Comment(Table):
     __table_args__ = (
         UniqueConstraint("channel", "message"),
         Index("ix_comments_subject", "subject"),
+        Index("ix_comments_thread", "channel", "thread"),
         Index("ix_comments_member_id", "member_id"),
         Index("ix_comments_community_id", "community_id", "created_at"),
     )
@@ -34,6 +39,7 @@ class Comment(Table):
     words: Mapped[str | None] = mapped_column(Text)
     channel: Mapped[str] = mapped_column(String(64))
     message: Mapped[str | None] = mapped_column(String(64))
+    thread: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
@@ -53,9 +59,18 @@ async def count(db: Db, subject: str, community_id: int | None = None) -> int:
 
 
 async def add_reply(
-    db: Db, *, subject: str, community_id: int, member_id: int, words: str, channel: str, message: str, now: datetime
+    db: Db,
+    *,
+    subject: str,
+    community_id: int,
+    member_id: int,
+    words: str,
+    channel: str,
+    thread: str,
+    message: str,
+    now: datetime,
 ) -> bool:
-    """Keeps a reply written in a thread; False when it was kept before."""
+    """Keeps a reply written in the thread of a post; False when it was kept before."""
     return await insert_once(
         db,
         Comment,
@@ -64,6 +79,7 @@ async def add_reply(
         member_id=member_id,
         words=words,
         channel=channel,
+        thread=thread,
         message=message,
         created_at=now,
     )
@@ -94,6 +110,24 @@ async def by_id(db: Db, comment_id: int) -> Comment | None:
 async def of_message(db: Db, channel: str, message: str) -> Comment | None:
     """The comment that this reply is."""
     return (await db.scalars(select(Comment).filter_by(channel=channel, message=message))).one_or_none()
+
+
+@dataclass(frozen=True)
+class KeptReply:
+    """A reply as it is kept. `who`: its author, in the platform's own id; `words` is None once they are forgotten."""
+
+    message: str
+    who: str | None
+    words: str | None
+    created_at: datetime
+
+
+async def replies_to(db: Db, channel: str, thread: str) -> Sequence[KeptReply]:
+    """Every reply ever kept of the thread of a post, deleted and erased ones included."""
+    wanted = select(Comment.message, Member.external_id, Comment.words, Comment.created_at)
+    wanted = wanted.outerjoin(Member, Member.id == Comment.member_id)
+    rows = await db.execute(wanted.where(Comment.channel == channel, Comment.thread == thread).order_by(Comment.id))
+    return [KeptReply(message or "", who, words, created_at) for message, who, words, created_at in rows]
 
 
 async def edit(db: Db, comment: Comment, words: str, now: datetime) -> None:

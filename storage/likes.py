@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Db, Table, insert_once
+from storage.people import Member
 
 BUTTON = "button"
 
@@ -77,6 +79,32 @@ async def take_back(db: Db, like: Way, member_id: int) -> bool:
     """Takes a like back; False when there was none."""
     mine = delete(Like).filter_by(**asdict(like), member_id=member_id)
     return (await db.execute(mine.returning(Like.id))).first() is not None
+
+
+@dataclass(frozen=True)
+class KeptEmoji:
+    """A like given by an emoji. `id`: another one when it was taken back and given again; `who`: the platform's id."""
+
+    id: int
+    who: str
+    source: str
+
+
+async def by_emoji(db: Db, subject: str, community_id: int, message: str) -> Sequence[KeptEmoji]:
+    """The likes that emoji on this message give, oldest first."""
+    wanted = select(Like.id, Member.external_id, Like.source).join(Member, Member.id == Like.member_id)
+    rows = await db.execute(
+        wanted.where(
+            Like.subject == subject, Like.community_id == community_id, Like.message == message, Like.source != BUTTON
+        ).order_by(Like.id)
+    )
+    return [KeptEmoji(*row) for row in rows]
+
+
+async def has_nameless(db: Db, subject: str, community_id: int) -> bool:
+    """Whether somebody who was erased since liked it."""
+    erased = select(Like.id).filter_by(subject=subject, community_id=community_id, member_id=None)
+    return (await db.scalars(erased.limit(1))).first() is not None
 
 
 async def export_of(db: Db, member_id: int) -> list[dict[str, object]]:

@@ -75,6 +75,11 @@ async def workspace(db: Db, platform: str, external_id: str, name: str = "") -> 
     return found
 
 
+async def find_workspace(db: Db, platform: str, external_id: str) -> Workspace | None:
+    """The workspace, if already met."""
+    return (await db.scalars(select(Workspace).filter_by(platform=platform, external_id=external_id))).one_or_none()
+
+
 async def workspace_by_id(db: Db, workspace_id: int) -> Workspace:
     """The workspace with this id."""
     return await db.get_one(Workspace, workspace_id)
@@ -104,6 +109,11 @@ async def met(db: Db, platform: str, workspace_id: str, who: str, name: str = ""
             return space, member_
     space = await workspace(db, platform, workspace_id, name)
     return space, await member(db, space.id, who)
+
+
+def nobody(workspace_: Workspace) -> Member:
+    """Stands for somebody the platform does not tell: kept nowhere, may do nothing."""
+    return Member(workspace_id=workspace_.id, external_id="", name="", is_admin=False)
 
 
 async def find_member(db: Db, platform: str, workspace: str, external_id: str) -> Member | None:

@@ -19,6 +19,9 @@ LARGEST_NUMBER = 2**31 - 1
 
 Atom = int | str
 
+Concern = Callable[..., Awaitable[bool]]
+"""`(ask, db, workspace, *values)`: whether an ask is about something of ours. It reads, and changes nothing."""
+
 
 class BadLink(ValueError):
     """A link that leads nowhere: forged, or written by a version that no longer exists."""
@@ -61,13 +64,15 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Route:
-    """One thing a person can do, and what a platform must know before answering it."""
+    """One thing a person can do, and what a platform must know before answering it (see `Registry.route`)."""
 
     name: str
     action: Callable[..., Awaitable[Reply]]
     who: Role
     opens_form: bool
     command: str | None
+    only_if: Concern | None
+    nameless: bool
     takes: Mapping[str, type]
     optional: int
 
@@ -113,18 +118,27 @@ class Registry:
         self.messages: dict[str, Message] = {}
 
     def route(
-        self, name: str, *, who: Role, opens_form: bool = False, command: str | None = None
+        self,
+        name: str,
+        *,
+        who: Role,
+        opens_form: bool = False,
+        command: str | None = None,
+        only_if: Concern | None = None,
+        nameless: bool = False,
     ) -> Callable[[Callable[..., Awaitable[Reply]]], Callable[..., Awaitable[Reply]]]:
         """Declares an action `(ask, desk, *values) -> Reply`.
 
         `opens_form`: it answers with a form, so a platform must not acknowledge before. `command`: the words that lead
-        here after `/learn`; what follows them is the action's first value.
+        here after `/learn`; what follows them is the action's first value. `only_if`, for what platforms tell of
+        everything that happens: asked first, and where it says no, nothing is written and nobody is looked up.
+        `nameless`: it does not matter who did it, so the asker is not noted and `Desk.member` is nobody.
         """
 
         def declare(action: Callable[..., Awaitable[Reply]]) -> Callable[..., Awaitable[Reply]]:
             takes, optional = parameters(action, skip=2)
             self._claim(name, self.routes)
-            self.routes[name] = Route(name, action, who, opens_form, command, takes, optional)
+            self.routes[name] = Route(name, action, who, opens_form, command, only_if, nameless, takes, optional)
             return action
 
         return declare

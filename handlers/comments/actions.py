@@ -11,24 +11,38 @@ from handlers.comments import cards, rules
 from handlers.desk import Desk
 from storage import comments, communities, outbox
 from storage.comments import Comment
+from storage.database import Db
+from storage.outbox import Delivery
+from storage.people import Workspace
 
 
-@route(REPLY_WRITTEN, who=Role.ANYONE)
+async def answers_a_post(ask: Ask, db: Db, workspace: Workspace) -> bool:
+    """Whether a reply is in the thread of something posted, and not kept yet."""
+    return await _commented(ask, db, workspace) is not None and await _reply(ask, db, workspace) is None
+
+
+async def may_be_kept(ask: Ask, db: Db, workspace: Workspace) -> bool:
+    """Whether a reply is kept as a comment, or may be about to: edited at once, its writing is still under way."""
+    return await _reply(ask, db, workspace) is not None or await _commented(ask, db, workspace) is not None
+
+
+@route(REPLY_WRITTEN, who=Role.ANYONE, only_if=answers_a_post)
 async def written(ask: Ask, desk: Desk) -> Reply:
     """A reply in the thread of something posted is kept as a comment; one in any other thread is nobody's business."""
     words = ask.answers.get("words", "").strip()
+    post = await _commented(ask, desk.db, desk.workspace)
+    if post is None or post.community_id is None or post.subject is None:
+        return Done()
     if ask.channel is None or ask.thread is None or ask.message is None or not words:
         return Done()
-    post = await outbox.posted(desk.db, desk.workspace.id, ask.channel, ask.thread)
-    if post is None or post.channel is None or post.community_id is None or post.subject is None:
-        return Done()
-    if post.subject.split(":")[0] in rules.COMMENTABLE and await comments.add_reply(
+    if await comments.add_reply(
         desk.db,
         subject=post.subject,
         community_id=post.community_id,
         member_id=desk.member.id,
         words=words,
         channel=ask.channel,
+        thread=ask.thread,
         message=ask.message,
         now=desk.now,
     ):
@@ -36,20 +50,20 @@ async def written(ask: Ask, desk: Desk) -> Reply:
     return Done()
 
 
-@route(REPLY_EDITED, who=Role.ANYONE)
+@route(REPLY_EDITED, who=Role.ANYONE, only_if=may_be_kept)
 async def edited(ask: Ask, desk: Desk) -> Reply:
     """The author changed their reply."""
-    comment = await _reply(ask, desk)
+    comment = await _reply(ask, desk.db, desk.workspace)
     words = ask.answers.get("words", "").strip()
     if comment is not None and comment.member_id == desk.member.id and comment.words is not None and words:
         await comments.edit(desk.db, comment, words, desk.now)
     return Done()
 
 
-@route(REPLY_DELETED, who=Role.ANYONE)
+@route(REPLY_DELETED, who=Role.ANYONE, only_if=may_be_kept, nameless=True)
 async def deleted(ask: Ask, desk: Desk) -> Reply:
     """The reply is gone from the platform, whoever deleted it: its words go from here too."""
-    comment = await _reply(ask, desk)
+    comment = await _reply(ask, desk.db, desk.workspace)
     if comment is not None and await comments.remove(desk.db, comment, desk.now):
         await outbox.touch(desk.db, comment.subject)
     return Done()
@@ -114,11 +128,21 @@ async def take_back(_ask: Ask, desk: Desk, comment_id: int) -> Reply:
     return Replace(cards.gone())
 
 
-async def _reply(ask: Ask, desk: Desk) -> Comment | None:
+async def _commented(ask: Ask, db: Db, workspace: Workspace) -> Delivery | None:
+    """The post of ours whose thread a reply is in; None in any other thread."""
+    if ask.channel is None or ask.thread is None:
+        return None
+    post = await outbox.posted(db, workspace.id, ask.channel, ask.thread)
+    if post is None or post.channel is None or post.community_id is None or post.subject is None:
+        return None
+    return post if post.subject.split(":")[0] in rules.COMMENTABLE else None
+
+
+async def _reply(ask: Ask, db: Db, workspace: Workspace) -> Comment | None:
     """The comment that the asked-about message is, in the asker's own workspace."""
     if ask.channel is None or ask.message is None:
         return None
-    comment = await comments.of_message(desk.db, ask.channel, ask.message)
-    if comment is None or await communities.by_id(desk.db, comment.community_id, desk.workspace.id) is None:
+    comment = await comments.of_message(db, ask.channel, ask.message)
+    if comment is None or await communities.by_id(db, comment.community_id, workspace.id) is None:
         return None
     return comment

@@ -10,7 +10,9 @@ from handlers.chat.words import Say
 from handlers.desk import Desk
 from handlers.likes import rules
 from storage import likes, outbox
+from storage.database import Db
 from storage.likes import Way
+from storage.people import Workspace
 
 
 @route("likes.toggle", who=Role.ANYONE)
@@ -28,29 +30,34 @@ async def toggle(ask: Ask, desk: Desk, kind: str, number: int) -> Reply:
     return Done()
 
 
-@route(EMOJI_ADDED, who=Role.ANYONE)
+async def says_something(ask: Ask, db: Db, workspace: Workspace, emoji: str) -> bool:
+    """Whether an emoji is a happy one, on a message of ours that can be liked."""
+    return await _by_emoji(ask, db, workspace, emoji) is not None
+
+
+@route(EMOJI_ADDED, who=Role.ANYONE, only_if=says_something)
 async def emoji_added(ask: Ask, desk: Desk, emoji: str) -> Reply:
     """An emoji put on a message of ours: counted if it is a happy one."""
-    like = await _by_emoji(ask, desk, emoji)
+    like = await _by_emoji(ask, desk.db, desk.workspace, emoji)
     if like is not None:
         await _add(desk, like)
     return Done()
 
 
-@route(EMOJI_REMOVED, who=Role.ANYONE)
+@route(EMOJI_REMOVED, who=Role.ANYONE, only_if=says_something)
 async def emoji_removed(ask: Ask, desk: Desk, emoji: str) -> Reply:
     """An emoji taken back."""
-    like = await _by_emoji(ask, desk, emoji)
+    like = await _by_emoji(ask, desk.db, desk.workspace, emoji)
     if like is not None:
         await _take_back(desk, like)
     return Done()
 
 
-async def _by_emoji(ask: Ask, desk: Desk, emoji: str) -> Way | None:
+async def _by_emoji(ask: Ask, db: Db, workspace: Workspace, emoji: str) -> Way | None:
     """What an emoji says; None when it says nothing, or is on something that cannot be liked."""
     if ask.channel is None or ask.message is None or not rules.is_positive(emoji):
         return None
-    delivery = await outbox.posted(desk.db, desk.workspace.id, ask.channel, ask.message)
+    delivery = await outbox.posted(db, workspace.id, ask.channel, ask.message)
     if delivery is None or delivery.channel is None or delivery.community_id is None or delivery.subject is None:
         return None
     if delivery.subject.split(":")[0] not in rules.LIKEABLE:

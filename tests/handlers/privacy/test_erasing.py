@@ -50,7 +50,7 @@ async def _comments_and_likes(play: Theatre, lina: Member) -> None:
     async with play.database.transaction() as db:
         now = play.clock.now()
         reply = partial(comments.add_reply, db, subject="testimonial:1", community_id=play.community_id)
-        await reply(member_id=lina.id, words="So true", channel="C1", message="r1", now=now)
+        await reply(member_id=lina.id, words="So true", channel="C1", thread="m1", message="r1", now=now)
         button = partial(comments.add, db, subject="testimonial:1", community_id=play.community_id)
         await button(member_id=lina.id, words="This is mine", channel="C1", now=now)
         for way in (likes.BUTTON, "emoji:👍"):
