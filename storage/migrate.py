@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -52,11 +53,16 @@ async def draft(database: Database, message: str) -> str | None:
 
 
 async def is_current(database: Database) -> bool:
-    """Whether the database has the tables of this version."""
-    head = ScriptDirectory.from_config(configuration()).get_current_head()
+    """Whether the database has the tables of this version. Waits for no writer: it may be asked every second."""
 
     def current(connection: Connection) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
-    async with database.engine.connect() as connection:
-        return await connection.run_sync(current) == head
+    async with database.reading() as db:
+        return await (await db.connection()).run_sync(current) == _newest()
+
+
+@cache
+def _newest() -> str | None:
+    """The revision of this version, read from its files once."""
+    return ScriptDirectory.from_config(configuration()).get_current_head()

@@ -37,7 +37,7 @@ class Server:
         self.health = health
         self.leaves_slowly = False
         self._settings = settings
-        self._app = web.Application(middlewares=[web.middleware(self._count)], client_max_size=MOST_BYTES)
+        self._app = web.Application(middlewares=[self._count], client_max_size=MOST_BYTES)
         health.mount(self._app.router)
         self._runner = web.AppRunner(self._app, access_log=None, shutdown_timeout=CLOSING_SECONDS)
         self._refuses = False
@@ -83,6 +83,7 @@ class Server:
         """Listens no more; a health page under way is still answered."""
         await self._runner.cleanup()
 
+    @web.middleware
     async def _count(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Knows what is under way. Health is told to the very end, the rest is refused when leaving."""
         if request.path in (ALIVE, READY):

@@ -74,6 +74,25 @@ def test_missing_and_mistaken_secrets_are_told_together(tmp_path: Path) -> None:
     assert "wrong-one" not in "".join(sentences)
 
 
+def test_each_way_of_hearing_slack_has_its_own_secret(tmp_path: Path) -> None:
+    text, token = "[slack]\nenabled = true\nmode = 'http'\n", {"SLACK_BOT_TOKEN": "xoxb-1"}
+    assert wrong(tmp_path, text, token) == [
+        "slack is enabled but SLACK_SIGNING_SECRET is not set: find it under Basic Information, App Credentials."
+    ]
+    config = read(written(tmp_path, text), {**token, "SLACK_SIGNING_SECRET": "8f74"})
+    assert config.serves
+    assert "8f74" not in repr(config)
+    (sentence,) = wrong(tmp_path, text.replace("http", "socket"), {**token, "SLACK_SIGNING_SECRET": "8f74"})
+    assert "SLACK_APP_TOKEN" in sentence
+
+
+def test_bad_values_of_the_web_server_are_told(tmp_path: Path) -> None:
+    text = "[slack]\nmode = 'https'\n[web]\nport = 70000\nhost = ''\nleave_seconds = 60.0\n"
+    assert [sentence.split()[0] for sentence in wrong(tmp_path, text)] == [
+        "slack.mode", "web.host:", "web.port", "web.leave_seconds",
+    ]  # fmt: skip
+
+
 def test_secrets_come_from_the_environment_and_are_not_shown(tmp_path: Path) -> None:
     environment = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-2\n"}
     config = read(written(tmp_path, "[slack]\nenabled = true\n"), environment)

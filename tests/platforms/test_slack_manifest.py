@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 
 import jsonschema_rs
+import pytest
 
+from bot import cli
 from bot.platforms.slack import inbound
 from bot.platforms.slack.manifest import CALLS, EVENTS, manifest
 from tests.platforms.trial import ROOT, Trial, texts
@@ -19,16 +21,51 @@ KINDS_NOT_USED = {"mpim:history", "mpim:read", "mpim:write", "im:read", "channel
 """Scopes of a method for kinds of conversations the bot does not call it on."""
 
 
-def test_it_is_what_slack_accepts(shared: Path) -> None:
+@pytest.mark.parametrize("url", [None, "https://bot.example.org/learning"])
+def test_it_is_what_slack_accepts(shared: Path, url: str | None) -> None:
     folder = shared / "contracts" / "slack" / "manifest-schema"
     schema = json.loads((folder / "schemas_manifest.schema.2.0.0.json").read_text("utf-8"))
 
     errors = [
         f"{error.message[:200]} at {list(error.instance_path)}"
-        for error in jsonschema_rs.validator_for(schema).iter_errors(manifest(Trial().registry, texts()))
+        for error in jsonschema_rs.validator_for(schema).iter_errors(manifest(Trial().registry, texts(), url))
     ]
 
     assert errors == []
+
+
+@pytest.mark.parametrize(
+    "url", ["https://bot.example.org", "https://bot.example.org/", "https://bot.example.org/slack/events"]
+)
+def test_over_http_slack_is_told_where_to_ask(url: str) -> None:
+    made, there = manifest(Trial().registry, texts(), url), "https://bot.example.org/slack/events"
+
+    assert made["settings"]["socket_mode_enabled"] is False
+    assert made["settings"]["event_subscriptions"]["request_url"] == there
+    assert made["settings"]["interactivity"]["request_url"] == there
+    assert made["features"]["slash_commands"][0]["url"] == there
+
+
+def test_by_socket_mode_there_is_no_address() -> None:
+    assert "url" not in json.dumps(manifest(Trial().registry, texts()))
+
+
+@pytest.mark.parametrize(
+    ("mode", "options", "said"),
+    [
+        ("http", [], "add --url https://"),
+        ("http", ["--url", "http://bot.example.org"], "add --url https://"),
+        ("socket", ["--url", "https://bot.example.org"], "leave --url out"),
+    ],
+)
+def test_the_address_goes_with_the_mode(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], mode: str, options: list[str], said: str
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f"[slack]\nmode = '{mode}'\n", "utf-8")
+
+    assert cli.main(["--config", str(file), "manifest", "slack", *options]) == 2
+    assert said in capsys.readouterr().err
 
 
 def test_every_method_called_is_declared_and_no_other() -> None:
