@@ -16,7 +16,7 @@ from bot.drawing import Drawing, Drawn
 from bot.platforms import CannotLook, Platform, Posted, Refused, TryLater, Unsure
 from bot.recorder import Change, Recorder
 from handlers.chat.routes import Registry
-from storage import outbox, sending
+from storage import failures, outbox, sending
 from storage.database import Database, Db
 from storage.lanes import Rate
 from storage.outbox import Delivery
@@ -149,7 +149,7 @@ class Sender:
         except Unsure as unsure:
             await self._try_again(delivery, unsure.code, None, uncertain=True)
         except (Refused, CannotLook) as refused:
-            code = refused.code
+            code = failures.unlooked(refused.code) if isinstance(refused, CannotLook) else refused.code
             log.warning("delivery.failed", delivery=delivery.id, code=code)
             await self._record(delivery, lambda db: sending.give_up(db, delivery, code, self._clock.real()))
         else:

@@ -23,6 +23,7 @@ FEATURES = (
     "feedback",
     "testimonials",
     "digests",
+    "deliveries",
     "home",
     "help",
     "privacy",

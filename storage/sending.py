@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, or_, select, text, update
 
 from storage import lanes
-from storage.database import Db, notify
+from storage.database import Db
 from storage.lanes import LONG_AGO, Lane, Rate
 from storage.outbox import DROPPED, DUE, FAILED, SENDING, SENT, UNCERTAIN, Delivery
 from storage.people import Workspace
@@ -112,15 +112,6 @@ async def take_back(db: Db) -> int:
     )
     await db.execute(update(Lane).where(Lane.key.in_(sending)).values(free_at=LONG_AGO))
     return len(sending)
-
-
-async def try_again(db: Db, delivery: Delivery, now: datetime) -> bool:
-    """A message given up is due again, and looked for first; False when it was no longer given up."""
-    await lanes.expect(db, delivery.lane, delivery.workspace_id, now)
-    held = (Delivery.id == delivery.id, Delivery.state == FAILED)
-    changed = update(Delivery).where(*held).values(state=UNCERTAIN, due_at=now, attempts=1, failure=None)
-    await notify(db)
-    return (await db.execute(changed.returning(Delivery.id))).first() is not None
 
 
 async def stale(

@@ -134,6 +134,8 @@ def _choice(capsule: Capsule, community_id: int) -> tuple[Part, ...]:
 
 def _coming_parts(found: Page) -> list[Part]:
     parts: list[Part] = [Note(Say("capsules.missed", title=title, at=at)) for title, at in found.missed]
+    if parts:
+        parts.append(Note(Say("capsules.refused")))
     if not found.coming:
         return [*parts, Text(Say("capsules.nothing_coming"))]
     parts.append(Text(Say("capsules.coming", n=found.coming_total)))

@@ -10,7 +10,7 @@ from handlers.chat.routes import Role, route, to
 from handlers.chat.words import LANGUAGES, Say, When
 from handlers.desk import Desk, refusal
 from handlers.privacy import cards, rules
-from storage import digests, feedback, outbox, people, personal, testimonials
+from storage import digests, feedback, outbox, people, personal, quiet, testimonials
 from storage.personal import EXPORT_DRAW
 
 MOST_SHOWN = 4
@@ -23,7 +23,8 @@ async def me(_ask: Ask, desk: Desk) -> Reply:
     counts = await personal.counts(desk.db, desk.member.id)
     states = await testimonials.count_of_member(desk.db, desk.member.id)
     known = cards.Known(counts.likes, counts.comments, counts.ratings, counts.words)
-    return Tell(cards.me(desk.member.name, desk.language, known, states))
+    settings = cards.Settings(desk.language, quiet.hours_of(desk.member), desk.member.zone)
+    return Tell(cards.me(desk.member.name, known, states, settings))
 
 
 @route("privacy.words", who=Role.ANYONE)
@@ -79,6 +80,22 @@ async def language_chosen(ask: Ask, desk: Desk) -> Reply:
         raise Mistake(Say("privacy.language.unknown"), "language")
     await people.choose_language(desk.db, desk.member, chosen)
     return Tell(Say("privacy.language.kept"))
+
+
+@route("privacy.hours", who=Role.ANYONE, opens_form=True)
+async def hours(_ask: Ask, desk: Desk) -> Reply:
+    """The form of the hours at which the asker may be written to."""
+    return Open(cards.hours_form(quiet.hours_of(desk.member)))
+
+
+@route("privacy.hours_chosen", who=Role.ANYONE)
+async def hours_chosen(ask: Ask, desk: Desk) -> Reply:
+    """Keeps these hours for every direct message that the asker has not just asked for."""
+    chosen = rules.read_hours(ask.answers)
+    if chosen is None:
+        raise Mistake(Say("privacy.hours.upside_down"), "end")
+    await quiet.choose(desk.db, desk.member, chosen)
+    return Tell(Say("privacy.hours.kept", hours=cards.written(chosen)))
 
 
 @route("privacy.erase", who=Role.ANYONE, opens_form=True)

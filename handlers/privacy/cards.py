@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from handlers.chat.cards import Button, Buttons, Card, Facts, Heading, Note, Part, Prose, Quote, Text, card
 from handlers.chat.forms import ChoiceField, Form, Option, TextField
 from handlers.chat.routes import to
 from handlers.chat.words import LANGUAGES, Line, Say, When
+from handlers.privacy.rules import NO, YES
+from storage.quiet import Hours
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,16 @@ class Said:
     scope: str
 
 
-def me(name: str, language: str, known: Known, states: Mapping[str, int]) -> Card:
+@dataclass(frozen=True)
+class Settings:
+    """How and when the bot speaks to somebody; `zone` as their platform tells it, None when it does not."""
+
+    language: str
+    hours: Hours = field(default_factory=Hours)
+    zone: str | None = None
+
+
+def me(name: str, known: Known, states: Mapping[str, int], settings: Settings) -> Card:
     """What is known, in numbers, and what can be done about it."""
     title = Say("privacy.me.title", name=name) if name else Say("privacy.me.untitled")
     pairs: list[tuple[Line, Line]] = [
@@ -46,7 +57,8 @@ def me(name: str, language: str, known: Known, states: Mapping[str, int]) -> Car
         )
     ]
     pairs += [(Say(f"privacy.me.testimonials.{state}"), Say("privacy.me.number", n=n)) for state, n in states.items()]
-    pairs.append((Say("privacy.me.language"), Say(f"privacy.language.{language}")))
+    pairs.append((Say("privacy.me.language"), Say(f"privacy.language.{settings.language}")))
+    pairs.append((Say("privacy.me.hours"), _written_in(settings.hours, settings.zone)))
     return card(
         title,
         Heading(title),
@@ -57,10 +69,26 @@ def me(name: str, language: str, known: Known, states: Mapping[str, int]) -> Car
             Button(Say("privacy.me.my_testimonials"), to("testimonials.list")),
             Button(Say("privacy.me.export"), to("privacy.export")),
             Button(Say("privacy.me.change_language"), to("privacy.language")),
-            Button(Say("privacy.me.erase"), to("privacy.erase"), "danger", Say("privacy.me.erase_confirm")),
+            Button(Say("privacy.me.change_hours"), to("privacy.hours")),
         ),
+        Buttons(Button(Say("privacy.me.erase"), to("privacy.erase"), "danger", Say("privacy.me.erase_confirm"))),
         Note(Say("privacy.me.promise")),
     )
+
+
+def _written_in(hours: Hours, zone: str | None) -> Say:
+    """The hours, and whose clocks show them when that is known."""
+    return Say("privacy.hours.in_zone", hours=written(hours), zone=zone) if zone else written(hours)
+
+
+def written(hours: Hours) -> Say:
+    """`Monday to Friday, 08:00 to 20:00`."""
+    days = "every_day" if hours.weekends else "workdays"
+    return Say(f"privacy.hours.{days}", start=_hour(hours.start), end=_hour(hours.end))
+
+
+def _hour(hour: int) -> str:
+    return f"{hour:02d}:00"
 
 
 def words(found: Sequence[Said], next_skip: int | None) -> Card:
@@ -106,6 +134,23 @@ def language_form(language: str) -> Form:
     return Form(Say("privacy.language.title"), Say("privacy.language.save"), to("privacy.language_chosen"), (field,))
 
 
+def hours_form(hours: Hours) -> Form:
+    """When somebody may be written to: from, until, and whether on Saturdays and Sundays too."""
+    starts = tuple(Option(str(hour), _hour(hour)) for hour in range(24))
+    ends = tuple(Option(str(hour), _hour(hour)) for hour in range(1, 25))
+    weekends = tuple(Option(answer, Say(f"privacy.hours.{answer}")) for answer in (NO, YES))
+    return Form(
+        Say("privacy.hours.title"),
+        Say("privacy.hours.save"),
+        to("privacy.hours_chosen"),
+        (
+            ChoiceField("start", Say("privacy.hours.start"), starts, value=str(hours.start)),
+            ChoiceField("end", Say("privacy.hours.end"), ends, value=str(hours.end)),
+            ChoiceField("weekends", Say("privacy.hours.weekends"), weekends, value=YES if hours.weekends else NO),
+        ),
+    )
+
+
 def erase_form() -> Form:
     """The last question before somebody is erased: a word to type."""
     field = TextField("word", Say("privacy.erase.question"), Say("privacy.erase.hint"), shortest=1, longest=20)
@@ -119,14 +164,16 @@ def examples() -> dict[str, Card | Form]:
     document = '```json\n{\n"likes": [\n  {"about": "capsule:3", "how": "button", "when": "2026-11-20"}\n]\n}\n```'
     every_state = dict.fromkeys(("asked", "refused", "waiting", "declined", "published", "withdrawn"), 1)
     return {
-        "me": me("Lina Moreau", "en", Known(12, 3, 2, 2), {"published": 1}),
-        "me, every state": me("Lina Moreau", "fr", Known(12, 3, 6, 6), every_state),
-        "me, nothing yet": me("", "en", Known(0, 0, 0, 0), {}),
+        "me": me("Lina Moreau", Known(12, 3, 2, 2), {"published": 1}, Settings("en", Hours(), "Europe/Paris")),
+        "me, every state": me("Lina Moreau", Known(12, 3, 6, 6), every_state, Settings("fr", Hours(7, 24, True))),
+        "me, nothing yet": me("", Known(0, 0, 0, 0), {}, Settings("en")),
         "words": words([said, Said(3, "Short meetings", day, "Too fast for me.", "team")], 4),
         "words, other readers": words([Said(2, "a", day, "b", "anonymous"), Said(1, "a", day, "b", "full_name")], None),
         "no words": words([], None),
         "export": export(document),
         "erased": gone(),
         "language": language_form("fr"),
+        "hours": hours_form(Hours()),
+        "hours, weekends too": hours_form(Hours(0, 24, True)),
         "erase": erase_form(),
     }

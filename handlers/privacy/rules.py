@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from storage.quiet import Hours
+
 WORDS_TO_ERASE = ("ERASE", "EFFACER")
 """What has to be typed before anything is erased, in either language."""
+
+
+YES, NO = "yes", "no"
+
+
+def read_hours(answers: Mapping[str, str]) -> Hours | None:
+    """When somebody wants to be written to, as they filled it in; None when that is no part of a day."""
+    try:
+        return Hours(int(answers.get("start", "")), int(answers.get("end", "")), answers.get("weekends") == YES)
+    except ValueError:
+        return None
 
 
 def confirms(written: str) -> bool:

@@ -1,0 +1,1 @@
+"""Deliveries: what the bot owed and could not post, shown to those who can do something about it."""

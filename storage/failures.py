@@ -1,0 +1,91 @@
+"""What was given up: the list animators see, what they decide about it, and what they have yet to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, select, text, update
+
+from storage import lanes, quiet
+from storage.database import Db, notify
+from storage.outbox import DROPPED, DUE, FAILED, Delivery
+
+NOTICE_DRAW = "deliveries.failed"
+"""The message of `handlers/deliveries` that tells animators; when it fails itself, nobody is told."""
+
+_CANNOT_LOOK = "cannot_look:"
+
+_FAILED = "state = 'failed'"
+_UNTOLD = "state = 'failed' AND failure_told_at IS NULL"
+"""Literal: a bound value would miss the partial indexes."""
+
+
+def unlooked(code: str) -> str:
+    """What is kept of a message that may be there: it could not be looked for (`code` says why), nor sent again."""
+    return _CANNOT_LOOK + code
+
+
+def may_be_there(failure: str | None) -> bool:
+    """Whether a message given up with this failure may have been posted all the same."""
+    return (failure or "").startswith(_CANNOT_LOOK)
+
+
+def code_of(failure: str | None) -> str:
+    """The platform's own word for what went wrong."""
+    return (failure or "").removeprefix(_CANNOT_LOOK)
+
+
+def _listed(community_ids: Collection[int]) -> ColumnElement[bool]:
+    theirs = Delivery.community_id.in_(community_ids)
+    return and_(text(_FAILED), theirs, Delivery.draw.not_like(f"{NOTICE_DRAW}%"))
+
+
+async def page(db: Db, community_ids: Collection[int], *, skip: int, most: int) -> Sequence[Delivery]:
+    """What was given up in these communities, newest first."""
+    wanted = select(Delivery).where(_listed(community_ids)).order_by(Delivery.id.desc())
+    return (await db.scalars(wanted.offset(skip).limit(most))).all()
+
+
+async def count(db: Db, community_ids: Collection[int]) -> int:
+    """How much was given up in these communities."""
+    return (await db.scalars(select(func.count(Delivery.id)).where(_listed(community_ids)))).one()
+
+
+async def try_again(db: Db, delivery: Delivery, now: datetime) -> bool:
+    """Owes it anew, to a person within their hours; False when somebody decided before.
+
+    It was refused, or somebody has looked: the next try does not look first. The ones after it do, from the very first
+    try on.
+    """
+    due_at = await quiet.soonest(db, now, delivery.member_id, delivery.community_id)
+    await lanes.expect(db, delivery.lane, delivery.workspace_id, due_at)
+    await notify(db)
+    return await _move(db, delivery, state=DUE, due_at=due_at, attempts=0, failure=None, failure_told_at=None)
+
+
+async def drop(db: Db, delivery: Delivery) -> bool:
+    """It will never be posted; False when somebody decided before."""
+    return await _move(db, delivery, state=DROPPED)
+
+
+async def _move(db: Db, delivery: Delivery, **values: object) -> bool:
+    held = update(Delivery).where(Delivery.id == delivery.id, Delivery.state == FAILED)
+    return (await db.execute(held.values(**values).returning(Delivery.id))).first() is not None
+
+
+async def untold(db: Db, most: int) -> Sequence[Delivery]:
+    """What was given up and has yet to be told to animators; what another process is telling is left to it."""
+    wanted = select(Delivery).where(text(_UNTOLD)).order_by(Delivery.id).limit(most)
+    return (await db.scalars(wanted.with_for_update(skip_locked=True))).all()
+
+
+async def told(db: Db, delivery_ids: Collection[int], now: datetime) -> None:
+    """Notes that animators were told of these."""
+    await db.execute(update(Delivery).where(Delivery.id.in_(delivery_ids)).values(failure_told_at=now))
+
+
+async def is_waiting(db: Db, about: str) -> bool:
+    """Whether the message owed for this fact has yet to be drawn, and so will show what is known by then."""
+    waiting = select(Delivery.id).where(Delivery.about == about, Delivery.state == DUE, Delivery.attempts == 0)
+    return (await db.scalars(waiting)).first() is not None
