@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from functools import partial
 from importlib import import_module
 
 import structlog
@@ -60,8 +61,8 @@ class App:
         self.dispatch = Dispatch(self.database, registry, self.clock, self._find_profile, self.sender.wake)
         self.upkeep = Upkeep(self.database, self.platforms, self.clock, self.dispatch)
         self.web = web.make(config, self.database, self.ticker, self.platforms)
-        for platform in self.platforms.values():
-            platform.on_absence = self.upkeep.catch_up
+        for name, platform in self.platforms.items():
+            platform.on_absence = partial(self.upkeep.was_away, name)
 
     async def start(self) -> None:
         """Brings the database up to date, connects, then catches up with what happened meanwhile.

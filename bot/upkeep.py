@@ -1,22 +1,35 @@
-"""Upkeep: what is read again after an absence, and refreshed now and then."""
+"""Upkeep: posts are read again after an absence, and the latest every hour; figures are refreshed, old keys dropped."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 
 import structlog
 
 from bot.clock import Clock
 from bot.dispatch import Dispatch
-from bot.platforms import Platform, Watched
+from bot.missed import Missed
+from bot.platforms import Platform
+from handlers.comments.rules import COMMENTABLE
+from handlers.likes.rules import LIKEABLE
 from storage import communities, inbox, outbox, people
 from storage.database import Database
+from storage.outbox import Delivery
+from storage.people import Workspace
 
 EVERY_SECONDS = 3600.0
+AGAIN_SECONDS = 400.0
+"""How long after an absence posts are read once more: some perhaps could not be, and for five minutes Slack goes on
+telling what happened meanwhile, in no sure order."""
 RECENT = timedelta(days=14)
 """How far back the likes and replies of posts are read again after an absence."""
+LATELY = timedelta(days=1)
+"""How far back they are read again every hour, for what slipped through without any absence being noticed."""
+AT_ONCE = 20
+"""Posts read again before what was missed on them is done: newest first, so what people look at is right first."""
 ASKS_KEPT = timedelta(days=2)
 """Longer than any platform tells the same ask again (Slack: five minutes, or hourly for a day when delayed)."""
 
@@ -24,13 +37,15 @@ log = structlog.get_logger(__name__)
 
 
 class Upkeep:
-    """Catches up at start and after every absence of a platform; once an hour, refreshes and forgets."""
+    """Catches up at start and after every absence of a platform; once an hour, reads again, refreshes and forgets."""
 
     def __init__(self, database: Database, platforms: Mapping[str, Platform], clock: Clock, dispatch: Dispatch) -> None:
         self._database = database
         self._platforms = platforms
         self._clock = clock
-        self._dispatch = dispatch
+        self._missed = Missed(database, clock, dispatch)
+        self._away = set(platforms)
+        self._woken = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -38,37 +53,64 @@ class Upkeep:
         self._task = asyncio.create_task(self._run(), name="upkeep")
 
     async def stop(self) -> None:
-        """Stops; what was not caught up will be at the next start."""
+        """Stops at once; what was not caught up will be at the next start."""
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
-    async def _run(self) -> None:
-        await self._guarded("catch_up", self.catch_up)
-        while True:
-            await self._guarded("refresh", self.refresh)
-            await asyncio.sleep(EVERY_SECONDS)
+    async def was_away(self, platform: str) -> None:
+        """Nobody heard what was done on this platform for a while: it will be read again, soon."""
+        self._away.add(platform)
+        self._woken.set()
 
-    async def _guarded(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+    async def _run(self) -> None:
+        while True:
+            self._woken.clear()
+            was_away = bool(self._away)
+            await self.catch_up()
+            await self._guarded("refresh", self.refresh)
+            try:
+                async with asyncio.timeout(AGAIN_SECONDS if was_away else EVERY_SECONDS):
+                    await self._woken.wait()
+            except TimeoutError:
+                continue
+
+    async def _guarded(self, name: str, work: Callable[[], Awaitable[None]]) -> bool:
         try:
             await work()
-        except Exception:  # an unwilling platform must not end the upkeep; the next hour tries again
+        except Exception:  # an unwilling platform must not end the upkeep; it is tried again
             log.exception("upkeep.failed", work=name)
+            return False
+        return True
 
     async def catch_up(self) -> None:
-        """Reads again the likes and replies of recent posts, and does those that were missed."""
-        since = self._clock.now() - RECENT
+        """Reads posts again, and does what was missed: the recent ones of platforms that were away, else the latest."""
+        for name in self._platforms:
+            back = RECENT if name in self._away else LATELY
+            self._away.discard(name)
+            if not await self._guarded("catch_up", partial(self._read_again, name, back)) and back is RECENT:
+                self._away.add(name)
+
+    async def _read_again(self, name: str, back: timedelta) -> None:
         async with self._database.reading() as db:
-            spaces = [space for space in await people.workspaces(db) if space.platform in self._platforms]
-            posts = {space.id: await outbox.recent_posts(db, space.id, since) for space in spaces}
+            spaces = [space for space in await people.workspaces(db) if space.platform == name]
+            posts = {space.id: await outbox.recent_posts(db, space.id, self._clock.now() - back) for space in spaces}
         for space in spaces:
-            watched = [Watched(post.posted_channel or "", post.posted_id or "") for post in posts[space.id]]
-            if not watched:
-                continue
-            asks = await self._platforms[space.platform].missed(space.external_id, watched)
-            for ask in asks:
-                await self._dispatch.handle(ask)
-            log.info("upkeep.caught_up", platform=space.platform, posts=len(watched), asks=len(asks))
+            await self._of_workspace(space, [post for post in posts[space.id] if can_be_answered(post)])
+
+    async def _of_workspace(self, space: Workspace, posts: Sequence[Delivery]) -> None:
+        missed = failed = 0
+        for first in range(0, len(posts), AT_ONCE):
+            batch = posts[first : first + AT_ONCE]
+            try:
+                missed += await self._missed.catch_up(self._platforms[space.platform], space, batch)
+            except Exception:  # what is wrong with some posts must not leave the others unread
+                log.exception("upkeep.not_read_again", platform=space.platform, posts=len(batch))
+                failed += len(batch)
+        if posts:
+            log.info("upkeep.caught_up", platform=space.platform, posts=len(posts), missed=missed)
+        if failed:
+            raise RuntimeError(f"{failed} posts could not be read again")
 
     async def refresh(self) -> None:
         """Counts the people of each home channel again, and forgets the keys of old asks."""
@@ -83,3 +125,8 @@ class Upkeep:
                     await communities.set_audience(db, home.id, audience)
         async with self._database.transaction() as db:
             await inbox.forget_before(db, self._clock.now() - ASKS_KEPT)
+
+
+def can_be_answered(post: Delivery) -> bool:
+    """Whether what people put on a post or under it counts."""
+    return (post.subject or "").split(":")[0] in (*LIKEABLE, *COMMENTABLE)

@@ -85,6 +85,25 @@ async def add_reply(
     )
 
 
+async def add_deleted(
+    db: Db, *, subject: str, community_id: int, channel: str, thread: str, message: str, now: datetime
+) -> bool:
+    """Notes that a reply was deleted before it was kept, so that it never will be; False when it was kept before."""
+    return await insert_once(
+        db,
+        Comment,
+        subject=subject,
+        community_id=community_id,
+        member_id=None,
+        words=None,
+        channel=channel,
+        thread=thread,
+        message=message,
+        created_at=now,
+        deleted_at=now,
+    )
+
+
 async def add(
     db: Db, *, subject: str, community_id: int, member_id: int, words: str, channel: str, now: datetime
 ) -> Comment:

@@ -87,6 +87,21 @@ class Watched:
     message: str
 
 
+@dataclass(frozen=True)
+class Read:
+    """What a watched message shows now: its emoji (asks of EMOJI_ADDED) and its replies (of REPLY_WRITTEN).
+
+    A reply whose words cannot be read has empty ones. `all_emoji` and `all_replies`: every one of them is here, so what
+    is kept but not here is gone from the platform; after an error, or where a limit was reached, they are False.
+    """
+
+    post: Watched
+    emoji: Sequence[Ask] = ()
+    replies: Sequence[Ask] = ()
+    all_emoji: bool = False
+    all_replies: bool = False
+
+
 class Platform(Protocol):
     """One network people talk on. `draw` is pure; what it returns is opaque to the rest of the bot.
 
@@ -100,7 +115,8 @@ class Platform(Protocol):
     """Between any two messages of the bot, or of the bot in one workspace if `paced_by_workspace`."""
     paced_by_workspace: bool
     on_absence: Callable[[], Awaitable[None]] | None
-    """Awaited by the platform when it finds that it heard nothing for a while: only `missed` can then tell what was."""
+    """Awaited, for a moment, by the platform when it finds that it could not hear for a while: what people did then
+    will be read again."""
 
     async def start(self, door: Door) -> None:
         """Connects and begins to hear; returns when asks can arrive. Raises CannotConnect."""
@@ -132,8 +148,11 @@ class Platform(Protocol):
     async def audience(self, workspace: str, channel: str) -> int | None:
         """How many people (not bots) are in a channel; None when unknown."""
 
-    async def missed(self, workspace: str, watched: Sequence[Watched]) -> Sequence[Ask]:
-        """Asks telling the likes and thread replies that these messages have now."""
+    async def read_again(self, workspace: str, watched: Sequence[Watched]) -> Sequence[Read]:
+        """The likes and replies these messages have now. Takes its time, so that people's own acts never wait for it.
+
+        A message that cannot be read is left out, or read in part.
+        """
 
 
 @runtime_checkable

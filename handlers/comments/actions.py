@@ -62,10 +62,24 @@ async def edited(ask: Ask, desk: Desk) -> Reply:
 
 @route(REPLY_DELETED, who=Role.ANYONE, only_if=may_be_kept, nameless=True)
 async def deleted(ask: Ask, desk: Desk) -> Reply:
-    """The reply is gone from the platform, whoever deleted it: its words go from here too."""
+    """The reply is gone from the platform, whoever deleted it: its words go from here too, or are never taken."""
     comment = await _reply(ask, desk.db, desk.workspace)
-    if comment is not None and await comments.remove(desk.db, comment, desk.now):
-        await outbox.touch(desk.db, comment.subject)
+    if comment is not None:
+        if await comments.remove(desk.db, comment, desk.now):
+            await outbox.touch(desk.db, comment.subject)
+        return Done()
+    # Told late, what happened may come in any order: its writing is perhaps still to be told.
+    post = await _commented(ask, desk.db, desk.workspace)
+    if post is not None and post.subject and post.community_id and ask.channel and ask.thread and ask.message:
+        await comments.add_deleted(
+            desk.db,
+            subject=post.subject,
+            community_id=post.community_id,
+            channel=ask.channel,
+            thread=ask.thread,
+            message=ask.message,
+            now=desk.now,
+        )
     return Done()
 
 

@@ -21,3 +21,8 @@ def is_positive(emoji: str) -> bool:
 def source_of(emoji: str) -> str:
     """How a like given by an emoji is noted; the skin tone stays, because each is taken back by itself."""
     return f"emoji:{emoji}"
+
+
+def emoji_of(source: str) -> str:
+    """The emoji of a like noted by `source_of`."""
+    return source.removeprefix("emoji:")

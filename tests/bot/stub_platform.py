@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.platforms import Door, Posted, Refused, SendError, Target, Unsure, Watched
-from handlers.chat.asks import Ask, Profile
+from bot.platforms import Door, Posted, Read, Refused, SendError, Target, Unsure, Watched
+from handlers.chat.asks import Profile
 from handlers.chat.cards import Card, Prose
 
 
@@ -80,5 +80,5 @@ class StubPlatform:
     async def audience(self, workspace: str, channel: str) -> int | None:
         return len(self.people)
 
-    async def missed(self, workspace: str, watched: Sequence[Watched]) -> Sequence[Ask]:
+    async def read_again(self, workspace: str, watched: Sequence[Watched]) -> Sequence[Read]:
         return []

@@ -139,18 +139,17 @@ async def test_what_happened_while_the_bot_was_away_is_read_again(bench: Bench) 
     late = await marc.reply(seen, "while you were away")
     await bench.reconnect()
 
-    asks = await bench.platform.missed(bench.workspace, [Watched(seen.channel, seen.id)])
+    (read,) = await bench.platform.read_again(bench.workspace, [Watched(seen.channel, seen.id)])
 
-    assert [(ask.who, ask.link) for ask in asks if ask.link.route == EMOJI_ADDED] == [
-        (marc.external_id, to(EMOJI_ADDED, "🎉"))
-    ]
-    written = [ask for ask in asks if ask.link.route == REPLY_WRITTEN]
-    assert [(ask.who, ask.answers["words"]) for ask in written] == [
-        (lina.external_id, "before"),
-        (marc.external_id, "while you were away"),
+    assert (read.post, read.all_emoji, read.all_replies) == (Watched(seen.channel, seen.id), True, True)
+    assert [(ask.who, ask.link) for ask in read.emoji] == [(marc.external_id, to(EMOJI_ADDED, "🎉"))]
+    written = read.replies
+    assert [(ask.link, ask.who, ask.answers["words"]) for ask in written] == [
+        (to(REPLY_WRITTEN), lina.external_id, "before"),
+        (to(REPLY_WRITTEN), marc.external_id, "while you were away"),
     ]
     assert (written[1].message, written[1].thread, written[1].channel) == (late, seen.id, bench.channel)
-    assert all(ask.key is None for ask in asks)
+    assert all(ask.key is None for ask in (*read.emoji, *read.replies))
 
 
 async def test_the_bot_hears_again_after_an_absence(bench: Bench, trial: Trial) -> None:

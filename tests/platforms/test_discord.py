@@ -248,7 +248,8 @@ async def test_likes_and_replies_of_an_absence_are_read_again(table: Table) -> N
     await omar.answer_beside(post, "Me too")
     await table.bench.reconnect()
     assert not table.door.asks
-    asks = await table.bench.platform.missed(table.bench.workspace, [Watched(post.channel, post.id)])
+    (read,) = await table.bench.platform.read_again(table.bench.workspace, [Watched(post.channel, post.id)])
+    asks = [*read.emoji, *read.replies]
     found = {(ask.link.route, ask.who, ask.answers.get("words")) for ask in asks}
     assert found == {
         (EMOJI_ADDED, lina.external_id, None),
@@ -257,6 +258,8 @@ async def test_likes_and_replies_of_an_absence_are_read_again(table: Table) -> N
         (REPLY_WRITTEN, omar.external_id, "Me too"),
     }
     assert all((ask.channel, ask.thread or ask.message) == (post.channel, post.id) for ask in asks)
+    assert read.all_emoji
+    assert read.all_replies
 
 
 async def test_the_command_is_told_once(table: Table) -> None:

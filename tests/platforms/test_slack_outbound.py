@@ -148,9 +148,9 @@ async def test_a_post_that_is_gone_does_not_stop_the_others_from_being_read_agai
     await lina.react(seen, "👍")
     gone = Watched(slack.channel, seen.id[:-3] + "999")
 
-    asks = await slack.platform.missed(slack.workspace, [gone, Watched(slack.channel, seen.id)])
+    (read,) = await slack.platform.read_again(slack.workspace, [gone, Watched(slack.channel, seen.id)])
 
-    assert [ask.who for ask in asks] == [lina.external_id]
+    assert [ask.who for ask in read.emoji] == [lina.external_id]
 
 
 async def test_reading_again_waits_when_slack_asks_to(slack: SlackBench) -> None:
@@ -160,9 +160,9 @@ async def test_reading_again_waits_when_slack_asks_to(slack: SlackBench) -> None
     await lina.reply(seen, "words")
     slack.play.faults.fail("conversations.replies", "ratelimited", retry_after=1)
 
-    asks = await slack.platform.missed(slack.workspace, [Watched(slack.channel, seen.id)])
+    (read,) = await slack.platform.read_again(slack.workspace, [Watched(slack.channel, seen.id)])
 
-    assert [ask.answers["words"] for ask in asks] == ["words"]
+    assert [ask.answers["words"] for ask in read.replies] == ["words"]
 
 
 async def test_a_refused_token_is_told_at_the_start(slack: SlackBench) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
-from bot.platforms import Door, Platform, Posted, Target, Watched
+from bot.platforms import Door, Platform, Posted, Read, Target, Watched
 from handlers.chat.asks import Ask, Profile
 from handlers.chat.cards import Card
 from handlers.chat.replies import Reply
@@ -71,5 +71,5 @@ class OnBench(Platform):
     async def audience(self, workspace: str, channel: str) -> int | None:
         return await self._bench.platform.audience(workspace, channel)
 
-    async def missed(self, workspace: str, watched: Sequence[Watched]) -> Sequence[Ask]:
-        return await self._bench.platform.missed(workspace, watched)
+    async def read_again(self, workspace: str, watched: Sequence[Watched]) -> Sequence[Read]:
+        return await self._bench.platform.read_again(workspace, watched)

@@ -15,7 +15,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from bot.platforms import CannotConnect, Door, Posted, Target, Watched
+from bot.platforms import CannotConnect, Door, Posted, Read, Target, Watched
 from bot.platforms.discord import checks, commands, limits
 from bot.platforms.discord.hearing import Hearing
 from bot.platforms.discord.inbound import NAME
@@ -24,7 +24,7 @@ from bot.platforms.discord.missed import Missed
 from bot.platforms.discord.outbound import Outbound, as_body
 from bot.platforms.discord.render import Renderer
 from bot.texts import Texts
-from handlers.chat.asks import Ask, Profile
+from handlers.chat.asks import Profile
 from handlers.chat.cards import Card
 from handlers.chat.routes import Registry
 
@@ -60,6 +60,7 @@ class DiscordClient(discord.Client):
         self.hearing = Hearing(self, door, platform.texts, platform.registry)
         self.outbound = Outbound(self)
         self.ready = asyncio.Event()
+        self._silent: set[int] = set()
 
     async def setup_hook(self) -> None:
         """Logged in: the command is told to Discord if it has changed."""
@@ -71,7 +72,21 @@ class DiscordClient(discord.Client):
         """Discord tells everything from now on. Not the first time, it means that events in between are lost."""
         if not self.ready.is_set():
             self.ready.set()
-        elif self._platform.on_absence is not None:
+        else:
+            await self._was_away()
+
+    async def on_guild_unavailable(self, guild: discord.Guild) -> None:
+        """Discord is in trouble, and tells nothing of this server for the time being."""
+        self._silent.add(guild.id)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Discord tells of this server; if it had ceased to, nobody heard what was done meanwhile."""
+        if guild.id in self._silent:
+            self._silent.discard(guild.id)
+            await self._was_away()
+
+    async def _was_away(self) -> None:
+        if self._platform.on_absence is not None:
             log.info("discord.was_away")
             await self._platform.on_absence()
 
@@ -209,7 +224,7 @@ class DiscordPlatform:
         """As `Outbound.audience`."""
         return await self._joined.outbound.audience(workspace, channel)
 
-    async def missed(self, workspace: str, watched: Sequence[Watched]) -> Sequence[Ask]:
+    async def read_again(self, workspace: str, watched: Sequence[Watched]) -> Sequence[Read]:
         """As `Missed.read`."""
         return await Missed(self._joined).read(workspace, watched)
 

@@ -127,12 +127,11 @@ class Hearing:
         guild = self._guild(guild_id)
         if guild is None:
             return
-        place = str(channel)
+        place: Post | str | None = str(channel)
         if guild.get_channel(channel) is None:
-            post = await self._threads.post_of(channel)
-            if post is None:
-                return
-            place = post.channel
+            place = await self._threads.post_of(channel)
+        if place is None:
+            return
         for message in sorted(messages):
             await self._door.handle(inbound.deleted(place, message, guild, self._us))
 

@@ -120,7 +120,12 @@ def replied_to(message: discord.Message, us: int) -> Post | None:
 
 def replied(message: discord.Message, post: Post, route: str) -> Ask | None:
     """The ask of a reply to a post of ours, new or edited; None when its words are not ours to read."""
-    if message.author.bot or message.guild is None or not message.content or not _is_spoken(message):
+    return standing(message, post, route) if message.content else None
+
+
+def standing(message: discord.Message, post: Post, route: str) -> Ask | None:
+    """As `replied`, but a reply whose words are not ours to read is there too, with empty ones."""
+    if message.author.bot or message.guild is None or not _is_spoken(message):
         return None
     return Ask(
         key=f"{NAME}:message:{message.id}" if route == REPLY_WRITTEN else None,
@@ -139,15 +144,19 @@ def _is_spoken(message: discord.Message) -> bool:
     return message.type in (discord.MessageType.default, discord.MessageType.reply)
 
 
-def deleted(channel: str, message: int, guild: discord.Guild, us: int) -> Ask:
-    """The ask of a message deleted, said by the bot itself: Discord does not tell who deleted it nor whose it was."""
+def deleted(place: Post | str, message: int, guild: discord.Guild, us: int) -> Ask:
+    """The ask of a message deleted in the thread of a post or in a channel, said by the bot itself.
+
+    Discord tells neither who deleted it nor whose it was.
+    """
     return Ask(
         key=None,
         workspace=workspace_of(guild.id, guild),
         who=str(us),
         link=to(REPLY_DELETED),
-        channel=channel,
+        channel=place.channel if isinstance(place, Post) else place,
         message=str(message),
+        thread=place.message if isinstance(place, Post) else None,
     )
 
 

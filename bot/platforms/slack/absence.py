@@ -9,9 +9,10 @@ from typing import Final
 
 import structlog
 
-EVERY_SECONDS: Final = 15.0
-LONG_SECONDS: Final = 240.0
-"""Slack tells an event again at once, after a minute and after five: only a longer absence can lose one."""
+EVERY_SECONDS: Final = 5.0
+LONG_SECONDS: Final = 60.0
+"""Slack tells again an event that nobody acknowledged (at once, after a minute, after five), but promises nothing for a
+time without any connection: beyond a minute, it is safer to read again."""
 
 log = structlog.get_logger(__name__)
 

@@ -23,11 +23,12 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.platforms import CannotConnect, Door, Posted, Target, Watched
-from bot.platforms.slack import catch_up, checks, inbound, limits
+from bot.platforms import CannotConnect, Door, Posted, Read, Target, Watched
+from bot.platforms.slack import checks, inbound, limits
 from bot.platforms.slack.absence import Absence
 from bot.platforms.slack.answers import Answers, is_mistake
 from bot.platforms.slack.back import Back
+from bot.platforms.slack.catch_up import CatchUp
 from bot.platforms.slack.inbound import Here, Payload
 from bot.platforms.slack.mrkdwn import Json
 from bot.platforms.slack.outbound import Outbound
@@ -75,6 +76,7 @@ class SlackPlatform:
         self._reading = self._client([AsyncConnectionErrorRetryHandler(), AsyncRateLimitErrorRetryHandler(3)])
         self._outbound = Outbound(self._posting, self._reading)
         self._answers = Answers(texts, self._outbound, self._posting)
+        self._catch_up = CatchUp(self._reading)
         self.on_absence: Callable[[], Awaitable[None]] | None = None
         self._session: aiohttp.ClientSession | None = None
         self._ear: Requests | Socket = (
@@ -286,6 +288,6 @@ class SlackPlatform:
         """How many people (not bots) are in a channel; None when unknown."""
         return await self._outbound.audience(channel)
 
-    async def missed(self, workspace: str, watched: Sequence[Watched]) -> Sequence[Ask]:  # noqa: ARG002 - as above
-        """Asks telling the likes and thread replies that these messages have now."""
-        return await catch_up.missed(self._reading, watched, self._here)
+    async def read_again(self, workspace: str, watched: Sequence[Watched]) -> Sequence[Read]:  # noqa: ARG002 - as above
+        """As `CatchUp.read`."""
+        return await self._catch_up.read(watched, self._here)

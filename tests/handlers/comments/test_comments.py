@@ -73,6 +73,13 @@ async def test_an_edited_reply_says_its_new_words_and_a_deleted_one_none(stage: 
     assert (await kept(stage), await stage.again("capsule:1")) == ([("r1", None)], 2)
 
 
+async def test_a_reply_whose_deletion_is_told_first_is_never_kept(stage: Stage) -> None:
+    shown = await stage.posted()
+    await reply(stage, shown, "", DELETED)
+    await reply(stage, shown, "Already gone")
+    assert (await kept(stage), await stage.again("capsule:1")) == ([("r1", None)], 0)
+
+
 async def test_another_workspace_cannot_delete(stage: Stage) -> None:
     shown = await stage.posted()
     await reply(stage, shown, "I tried it")
