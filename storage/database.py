@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, MetaData, event, func, select
@@ -17,6 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
+
+from storage.sqlite import connect
 
 Db = AsyncSession
 """An open transaction. Handlers pass it on to this room's functions and never call it themselves."""
@@ -86,14 +89,14 @@ class Database:
         self._read_session = async_sessionmaker(self._reader, expire_on_commit=False)
 
     def _engine(self, *, size: int, reads_only: bool = False) -> AsyncEngine:
-        # pre_ping: a connection that PostgreSQL has closed meanwhile is replaced, not handed out.
-        engine = create_async_engine(
-            self.address, pool_size=size, max_overflow=0, pool_timeout=60, pool_pre_ping=not self.is_sqlite
-        )
-        if self.is_sqlite:
-            begin = "BEGIN" if reads_only else "BEGIN IMMEDIATE"
-            event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-            event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+        options: dict[str, Any] = {"pool_size": size, "max_overflow": 0, "pool_timeout": 60}
+        if not self.is_sqlite:
+            # pre_ping: a connection that PostgreSQL has closed meanwhile is replaced, not handed out.
+            return create_async_engine(self.address, pool_pre_ping=True, **options)
+        engine = create_async_engine(self.address, async_creator=partial(connect, self.address.database), **options)
+        begin = "BEGIN" if reads_only else "BEGIN IMMEDIATE"
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(begin))
         return engine
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pytest
 from bot.clock import Clock
 from storage.database import Database
 from storage.tables import Table
+from tests.postgresql import WHY_MISSING, Server, programs
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -32,10 +33,26 @@ class StillClock(Clock):
         self.instant = max(self.instant, instant)
 
 
+EVERY_DATABASE = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+"""For tests that must hold on both databases."""
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A real PostgreSQL server; tests that need it skip where its programs are missing."""
+    if programs() is None:
+        pytest.skip(WHY_MISSING)
+    with Server() as server:
+        yield server
+
+
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    """A real SQLite file with every table."""
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}")
+async def database(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Database]:
+    """A real database with every table: an SQLite file, or PostgreSQL where the test asks for it."""
+    address = f"sqlite+aiosqlite:///{tmp_path / 'test.db'}"
+    if getattr(request, "param", "sqlite") == "postgresql":
+        address = request.getfixturevalue("postgresql").new_database()
+    database = Database(address)
     async with database.engine.begin() as connection:
         await connection.run_sync(Table.metadata.create_all)
     yield database

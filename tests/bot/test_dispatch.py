@@ -15,7 +15,9 @@ from handlers.chat.words import Say
 from handlers.desk import Desk
 from storage import communities, people
 from storage.database import Database
-from tests.conftest import StillClock
+from tests.conftest import EVERY_DATABASE, StillClock
+
+pytestmark = EVERY_DATABASE
 
 SPACE = Workspace("stub", "W1", "Studio")
 LINA = Profile("lina", "Lina Petit", language="fr", zone="Europe/Paris")

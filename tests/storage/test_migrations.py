@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -14,8 +16,16 @@ from storage.migrate import configuration, is_current, migrate
 from storage.tables import Table
 
 
-async def test_an_empty_database_gets_every_table(tmp_path: Path) -> None:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'new.db'}")
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgresql").new_database())
+    return f"sqlite+aiosqlite:///{tmp_path / 'new.db'}"
+
+
+async def test_an_empty_database_gets_every_table(address: str) -> None:
+    database = Database(address)
 
     def differences(connection: Connection) -> list[object]:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
@@ -40,8 +50,16 @@ async def test_an_empty_database_gets_every_table(tmp_path: Path) -> None:
     await database.close()
 
 
-async def test_a_migration_can_be_undone(tmp_path: Path) -> None:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'new.db'}")
+async def test_two_processes_that_start_together_migrate_once(address: str) -> None:
+    first, second = Database(address), Database(address)
+    befores = {before for before, _after in await asyncio.gather(migrate(first), migrate(second))}
+    assert len(befores) == 2, "one found an empty database, the other one that was up to date"
+    await first.close()
+    await second.close()
+
+
+async def test_a_migration_can_be_undone(address: str) -> None:
+    database = Database(address)
     await migrate(database)
 
     def undo(connection: Connection) -> list[str]:
