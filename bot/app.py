@@ -60,6 +60,7 @@ class App:
         self.ticker = Ticker(self.database, self.clock, self.features.due, self.sender.wake)
         self.dispatch = Dispatch(self.database, registry, self.clock, self._find_profile, self.sender.wake)
         self.upkeep = Upkeep(self.database, self.platforms, self.clock, self.dispatch)
+        self._listening: asyncio.Task[None] | None = None
         self.web = web.make(config, self.database, self.ticker, self.platforms)
         for name, platform in self.platforms.items():
             platform.on_absence = partial(self.upkeep.was_away, name)
@@ -87,6 +88,7 @@ class App:
         await asyncio.gather(*(platform.start(self.dispatch) for platform in self.platforms.values()))
         await self.sender.start()
         self.ticker.start()
+        self._listening = asyncio.create_task(self.database.listen(self.sender.wake), name="listen")
         self.upkeep.start()
         log.info("bot.started", platforms=",".join(self.platforms))
 
@@ -106,6 +108,9 @@ class App:
         if self.web is not None:
             await self.web.leave()
         await self.upkeep.stop()
+        if self._listening is not None:
+            self._listening.cancel()
+            await asyncio.gather(self._listening, return_exceptions=True)
         await self.ticker.stop()
         await self.sender.stop()
         await asyncio.gather(*(platform.stop() for platform in self.platforms.values()))

@@ -11,7 +11,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from handlers import Due
-from storage.database import Database
+from storage.database import Conflict, Database
 
 TICK_SECONDS = 0.5
 
@@ -87,6 +87,9 @@ class Ticker:
             try:
                 async with self._database.transaction() as db:
                     done = await due(db, self._clock.now())
+            except Conflict:
+                log.info("tick.left_to_another_process", feature=name)
+                return total
             except Exception:  # one feature's error must not stop the others; it is tried again
                 log.exception("tick.failed", feature=name)
                 return total

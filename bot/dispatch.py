@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,11 +17,13 @@ from handlers.chat.routes import BadLink, Registry, Route
 from handlers.chat.words import LANGUAGES, Say
 from handlers.desk import Desk
 from storage import inbox, people
-from storage.database import Database, Db
+from storage.database import Conflict, Database, Db
 from storage.people import Known, Member
 
 PROFILE_LASTS = timedelta(hours=12)
 """How long what a platform said of a person is trusted before it is asked again."""
+
+MOST_TRIES = 4
 
 FindProfile = Callable[[Ask], Awaitable[Profile | None]]
 
@@ -77,12 +80,19 @@ class Dispatch:
     async def _keep(self, ask: Ask, route: Route, values: dict[str, int | str]) -> Reply | None:
         """In one transaction, which waits for no network: for somebody not met lately it is begun again, informed."""
         try:
-            async with self._database.transaction() as db:
-                return await self._do(db, ask, route, values)
+            return await self._in_transaction(lambda db: self._do(db, ask, route, values))
         except _NotMetLately:
             profile = await self._find_profile(ask)
+        return await self._in_transaction(lambda db: self._do(db, ask, route, values, looked_up=True, profile=profile))
+
+    async def _in_transaction(self, work: Callable[[Db], Awaitable[Reply | None]]) -> Reply | None:
+        """Again when another process wrote the same rows at the same moment: nothing of the first try was kept."""
+        for _ in range(MOST_TRIES - 1):
+            with suppress(Conflict):
+                async with self._database.transaction() as db:
+                    return await work(db)
         async with self._database.transaction() as db:
-            return await self._do(db, ask, route, values, looked_up=True, profile=profile)
+            return await work(db)
 
     async def _do(
         self,
