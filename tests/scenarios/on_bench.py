@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from collections.abc import Awaitable, Callable
+from typing import Any
 
-from bot.platforms import Door, Platform, Posted, Read, Target, Watched
-from handlers.chat.asks import Ask, Profile
-from handlers.chat.cards import Card
+from bot.platforms import Door
+from handlers.chat.asks import Ask
 from handlers.chat.replies import Reply
 from tests.platforms.bench import Bench
 
@@ -25,16 +24,24 @@ class Relay(Door):
         return await self.door.language_of(ask)
 
 
-class OnBench(Platform):
-    """What `App` is given. Its posts follow each other at once, where the real platforms ask for a second between."""
+class OnBench:
+    """What `App` is given: the bench's platform in all things, except that it starts and stops with the bench.
+
+    Its posts follow each other at once, where the real platforms ask for a second between.
+    """
 
     seconds_between_posts = 0.0
+    seconds_between_all_posts = 0.0
+    paced_by_workspace = False
 
     def __init__(self, bench: Bench) -> None:
         self.name = bench.name
         self.on_absence: Callable[[], Awaitable[None]] | None = None
         self._bench = bench
         self._relay: Relay | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._bench.platform, name)
 
     async def start(self, door: Door) -> None:
         if self._relay is None:
@@ -46,30 +53,3 @@ class OnBench(Platform):
 
     async def stop(self) -> None:
         await self._bench.disconnect()
-
-    async def is_connected(self) -> bool:
-        return await self._bench.platform.is_connected()
-
-    async def check(self) -> Sequence[str]:
-        return await self._bench.platform.check()
-
-    def draw(self, card: Card, language: str) -> Sequence[object]:
-        return self._bench.platform.draw(card, language)
-
-    async def send(self, target: Target, drawn: object, key: str) -> Posted:
-        return await self._bench.platform.send(target, drawn, key)
-
-    async def edit(self, posted: Posted, drawn: object) -> None:
-        await self._bench.platform.edit(posted, drawn)
-
-    async def find(self, target: Target, key: str, since: datetime) -> Posted | None:
-        return await self._bench.platform.find(target, key, since)
-
-    async def profile(self, workspace: str, person: str) -> Profile | None:
-        return await self._bench.platform.profile(workspace, person)
-
-    async def audience(self, workspace: str, channel: str) -> int | None:
-        return await self._bench.platform.audience(workspace, channel)
-
-    async def read_again(self, workspace: str, watched: Sequence[Watched]) -> Sequence[Read]:
-        return await self._bench.platform.read_again(workspace, watched)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from handlers.chat.routes import Link
 from handlers.chat.words import Say
 from tests.platforms.bench import Actor, OpenForm, Seen
 from tests.scenarios.reading import holds
@@ -81,6 +82,11 @@ class Someone:
     async def presses(self, seen: Seen, key: str, /, **values: Value) -> None:
         """The button with this label."""
         await self._actor.press(seen, self._label(seen, key, **values))
+        await self._story.settle()
+
+    async def tries(self, seen: Seen, link: Link) -> None:
+        """The button of a forged message that leads there."""
+        await self._actor.press(seen, str(link))
         await self._story.settle()
 
     async def fills(self, **answers: str) -> None:

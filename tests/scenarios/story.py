@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from bot.app import App
 from bot.config import Config, StorageSection
+from bot.platforms import Platform, Target
 from bot.texts import Texts
 from handlers import load
 from handlers.capsules.importing import Report, import_folder
-from handlers.chat.routes import registry
-from handlers.chat.words import Line, Say
+from handlers.chat.cards import Button, Buttons, Card
+from handlers.chat.routes import Link
+from handlers.chat.words import Channel, Line, Person, Say, When
+from storage import sending
 from tests.conftest import StillClock
 from tests.platforms.bench import Bench, Seen
 from tests.scenarios.on_bench import OnBench
@@ -26,7 +30,7 @@ EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "giving-feedback"
 PATIENCE = 10.0
 """Seconds granted to what the bot does by itself in the background."""
 
-Value = str | int | float | Say
+Value = str | int | float | Say | When | Person | Channel
 MakeBench = Callable[[Texts, StillClock], Bench]
 
 
@@ -41,7 +45,7 @@ class Story:
         self.community = {"en": "Giving feedback", "fr": "Donner du feedback"}[language]
         self.app: App | None = None
         self._file = file
-        self._platform = OnBench(self.bench)
+        self._platform = cast("Platform", OnBench(self.bench))
 
     @property
     def running(self) -> App:
@@ -87,7 +91,7 @@ class Story:
 
     def at(self, local: str, zone: str = ZONE) -> datetime:
         """The instant written `2026-11-25T09:00` on the clocks of a zone."""
-        return datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(zone))
+        return datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
     async def comes(self, local: str, zone: str = ZONE) -> None:
         """Time passes until then, and what is due is done."""
@@ -109,6 +113,19 @@ class Story:
             now=self.clock.now(),
             progress=lambda _done, _total: None,
         )
+
+    async def is_owed_something(self) -> bool:
+        """Whether the bot still has something to send or to draw again within the hour."""
+        async with self.running.database.reading() as db:
+            return not await sending.is_settled(db, self.clock.now() + timedelta(hours=1))
+
+    async def forges(self, links: Sequence[Link]) -> Seen:
+        """A message whose buttons lead where nobody put a button; each is called by its link."""
+        rows = [Buttons(*(Button(str(link), link) for link in links[at : at + 4])) for at in range(0, len(links), 4)]
+        drawn = self.bench.platform.draw(Card("Forged", tuple(rows)), self.language)
+        posted = await self.bench.platform.send(Target(self.bench.workspace, self.bench.channel), drawn[0], "f" * 20)
+        await self.settle()
+        return next(seen for seen in self.posts if seen.id == posted.message)
 
     @property
     def posts(self) -> Sequence[Seen]:

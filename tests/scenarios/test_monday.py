@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from handlers.chat.words import Say, When
+from handlers.chat.words import When
 from tests.platforms.bench import Seen
 from tests.scenarios.opening import Cast, opening
-from tests.scenarios.sessions import COURSE, HAPPY, UNHAPPY, a_session, it_ends, says
+from tests.scenarios.sessions import HAPPY, UNHAPPY, a_session, it_ends, says
 from tests.scenarios.someone import Someone
 from tests.scenarios.story import EXAMPLES, ZONE, Story
 from tests.scenarios.test_capsules import TITLE
-from tests.scenarios.turns import crossed, crossed_again
+from tests.scenarios.turns import crossed
 
 MORE = ("Nadia Karim", "Sofia Costa", "Yann Le Goff", "Emma Roy")
 

@@ -1,4 +1,4 @@
-"""Which scenarios are lived where. The whole thread: everywhere, in both languages. The others: once on each platform."""
+"""Which scenarios are lived where: the main ones everywhere, in both languages; the others once on each platform."""
 
 from __future__ import annotations
 
