@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -38,7 +39,7 @@ class Story:
     """One workspace, one bot. `language`: the one its people and their community speak, unless told otherwise."""
 
     def __init__(self, make: MakeBench, clock: StillClock, file: Path, language: str) -> None:
-        self.texts = Texts.load(load().texts, "/learn")
+        self.texts = phrases()
         self.bench = make(self.texts, clock)
         self.clock = clock
         self.language = language
@@ -160,3 +161,9 @@ class Story:
         for person in people:
             seen += [*person.direct, *person.private]
         return not any(holds(one.text, words) for one in seen)
+
+
+@cache
+def phrases() -> Texts:
+    """Every phrase of the bot."""
+    return Texts.load(load().texts, "/learn")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,8 +38,7 @@ COMPONENTS_V2 = 1 << 15
 
 def on_slack(card: Card, language: str) -> tuple[str, list[str]]:
     """The words drawn, all messages joined, and what is wrong with the messages."""
-    platform = SlackPlatform(texts(), registry, SlackSettings("none", "none"))
-    bodies = platform.draw(card, language)
+    bodies = slack().draw(card, language)
     calls = [("chat.postMessage", {**body, "channel": "C1"}) for body in bodies]
     drawn = "\n".join(words for body in bodies for words in words_of(body["blocks"]))
     return drawn, slack_contracts.complaints(calls)
@@ -46,8 +46,7 @@ def on_slack(card: Card, language: str) -> tuple[str, list[str]]:
 
 def on_discord(card: Card, language: str) -> tuple[str, list[str]]:
     """As `on_slack`."""
-    platform = DiscordPlatform(texts(), registry, DiscordSettings(token="none"))
-    messages = [finished(as_body(drawn)) for drawn in platform.draw(card, language)]
+    messages = [finished(as_body(drawn)) for drawn in discord().draw(card, language)]
     wrong = [
         reason
         for message in messages
@@ -64,8 +63,14 @@ def on_discord(card: Card, language: str) -> tuple[str, list[str]]:
     return "\n".join(drawn), wrong
 
 
-def texts() -> Texts:
-    return Texts.load(load().texts)
+@cache
+def slack() -> SlackPlatform:
+    return SlackPlatform(Texts.load(load().texts), registry, SlackSettings("none", "none"))
+
+
+@cache
+def discord() -> DiscordPlatform:
+    return DiscordPlatform(Texts.load(load().texts), registry, DiscordSettings(token="none"))
 
 
 async def imported(database: Database, folder: Path, clock: StillClock) -> Sequence[Capsule]:
