@@ -25,9 +25,12 @@ def programs() -> Path | None:
 
 
 class Server:
-    """One cluster in a folder of its own. PostgreSQL refuses to run as root: then it runs as the user `postgres`."""
+    """One cluster in a folder of its own. PostgreSQL refuses to run as root: then it runs as the user `postgres`.
 
-    def __init__(self) -> None:
+    `durable`: commits wait for the disk, which tests need not but figures must.
+    """
+
+    def __init__(self, *, durable: bool = False) -> None:
         bin_folder = programs()
         if bin_folder is None:
             raise RuntimeError(WHY_MISSING)
@@ -35,6 +38,7 @@ class Server:
         self._folder = Path(tempfile.mkdtemp(prefix="portevoix-pg-"))
         self._user = "postgres" if os.geteuid() == 0 else None
         self._made = 0
+        self._fsync = "on" if durable else "off"
         if self._user:
             account = pwd.getpwnam(self._user)
             os.chown(self._folder, account.pw_uid, account.pw_gid)
@@ -75,7 +79,14 @@ class Server:
         return f"postgresql+asyncpg://tests@127.0.0.1:{self.port}/{name}"
 
     def _start(self) -> subprocess.Popen[bytes]:
-        settings = ["-c", "fsync=off", "-c", "max_connections=200", "-c", f"unix_socket_directories={self._folder}"]
+        settings = [
+            "-c",
+            f"fsync={self._fsync}",
+            "-c",
+            "max_connections=200",
+            "-c",
+            f"unix_socket_directories={self._folder}",
+        ]
         arguments = ["-D", str(self._folder / "data"), "-h", "127.0.0.1", "-p", str(self.port), *settings]
         command = [str(self._bin / "postgres"), *arguments]
         with (self._folder / "log").open("ab") as log:
