@@ -8,13 +8,14 @@ CODE := bot handlers storage playground tests benchmarks
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench format lock
+.PHONY: help setup demo test bench chaos format lock
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make demo     the bot and a throwaway Slack in your browser, on this machine only"
 	@echo "make test     every check: ruff, mypy, import-linter, pytest"
 	@echo "make bench    speed, memory and start-up, beside simpler programs in the same run"
+	@echo "make chaos    the bot killed hundreds of times, while messages fall due and people like them"
 	@echo "make setup    only install what the checks need, in $(VENV)"
 	@echo "make format   put the code in its usual shape"
 	@echo "make lock     choose the versions again (needs uv)"
@@ -31,6 +32,9 @@ test: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(RUN) -m benchmarks $(ARGS)
+
+chaos: $(VENV)/.dev
+	$(RUN) -m tests.chaos $(ARGS)
 
 format: $(VENV)/.dev
 	$(RUN) -m ruff check --fix .
