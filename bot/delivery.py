@@ -53,6 +53,7 @@ class Sender:
         self._tasks: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
+        self._stopping = False
 
     async def start(self) -> None:
         """Begins to send. On SQLite this is the only process: what was under way when it died is looked for at once."""
@@ -61,13 +62,15 @@ class Sender:
                 interrupted = await sending.take_back(db)
             if interrupted:
                 log.warning("delivery.interrupted", count=interrupted)
+        self._stopping = False
         self._loop = asyncio.create_task(self._run(), name="sender")
 
     async def stop(self) -> None:
         """Claims nothing more, and waits for what is being sent."""
-        if self._loop is not None:
-            self._loop.cancel()
-            await asyncio.gather(self._loop, return_exceptions=True)
+        self._stopping = True
+        self._woken.set()
+        if self._loop is not None:  # not cancelled: a claim just kept would wait for the end of its lease
+            await self._loop
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
@@ -83,7 +86,7 @@ class Sender:
             return await sending.is_settled(db, self._clock.now())
 
     async def _run(self) -> None:
-        while True:
+        while not self._stopping:
             self._woken.clear()
             wait = IDLE_SECONDS
             try:
