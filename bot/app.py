@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 from importlib import import_module
+from typing import Any
 
 import structlog
 
@@ -25,8 +26,12 @@ from storage.database import Database
 from storage.migrate import migrate
 
 PLATFORMS = ("slack", "discord")
-STOP_SECONDS = 9.0
-"""What hangs is left after this long: leases and redelivery see to it, and whoever stops us would kill us after ten."""
+FINISH_SECONDS = 5.5
+"""For what is being sent, and for a balancer to notice. A send that takes longer is cut: perhaps posted, it is looked
+for at the next start."""
+PLATFORM_SECONDS = 2.0
+CLOSE_SECONDS = 1.0
+GIVE_UP_SECONDS = 0.2
 
 log = structlog.get_logger(__name__)
 
@@ -68,8 +73,9 @@ class App:
     async def start(self) -> None:
         """Brings the database up to date, connects, then catches up with what happened meanwhile.
 
-        Raises CannotListen, or CannotConnect.
+        Raises NotAlone, CannotListen, CannotConnect, or Trouble.
         """
+        self.database.keep_to_itself()
         if self.web is not None:
             await self.web.start()
         try:
@@ -93,27 +99,24 @@ class App:
         log.info("bot.started", platforms=",".join(self.platforms))
 
     async def stop(self) -> None:
-        """Hears nothing more, finishes what is being sent, closes; within ten seconds."""
-        try:
-            async with asyncio.timeout(STOP_SECONDS):
-                await self._finish()
-        except TimeoutError:
-            log.warning("bot.stopped_short")
-        if self.web is not None:
-            await self.web.close()
-        await self.database.close()
+        """Hears nothing more, finishes what is being sent, closes; within ten seconds, whatever hangs."""
+        await within(FINISH_SECONDS, self._leave(), self._finish())
+        await within(PLATFORM_SECONDS, *(platform.stop() for platform in self.platforms.values()))
+        closing = [self.database.close()] if self.web is None else [self.database.close(), self.web.close()]
+        await within(CLOSE_SECONDS, *closing)
         log.info("bot.stopped")
 
-    async def _finish(self) -> None:
-        if self.web is not None:
+    async def _leave(self) -> None:
+        if self.web is not None and self.web.health.stage is Stage.RUNNING:
             await self.web.leave()
+
+    async def _finish(self) -> None:
         await self.upkeep.stop()
         if self._listening is not None:
             self._listening.cancel()
             await asyncio.gather(self._listening, return_exceptions=True)
         await self.ticker.stop()
         await self.sender.stop()
-        await asyncio.gather(*(platform.stop() for platform in self.platforms.values()))
 
     async def settle(self, seconds: float = 30.0) -> None:
         """Waits until everything that is due now is done and posted, at most this long."""
@@ -126,3 +129,19 @@ class App:
 
     async def _find_profile(self, ask: Ask) -> Profile | None:
         return await self.platforms[ask.workspace.platform].profile(ask.workspace.external_id, ask.who)
+
+
+async def within(seconds: float, *parts: Coroutine[Any, Any, None]) -> None:
+    """Does these at once; after `seconds`, gives up on those that hang. One that fails does not stop the others."""
+    tasks = [asyncio.create_task(part) for part in parts]
+    if not tasks:
+        return
+    done, late = await asyncio.wait(tasks, timeout=seconds)
+    for task in late:
+        task.cancel()
+    if late:
+        log.warning("bot.stopped_short", left=",".join(getattr(task.get_coro(), "__qualname__", "") for task in late))
+        await asyncio.wait(late, timeout=GIVE_UP_SECONDS)
+    for task in done:
+        if error := task.exception():
+            log.error("bot.stop_failed", exc_info=error)

@@ -14,6 +14,7 @@ from pathlib import Path
 from bot import commands
 from bot.config import BadConfig
 from handlers.chat.words import LANGUAGES
+from storage.troubles import Trouble
 
 
 def parser() -> argparse.ArgumentParser:
@@ -33,6 +34,8 @@ def parser() -> argparse.ArgumentParser:
     bring.add_argument("folder", type=Path)
     bring.add_argument("--community", help="give them to this community only (default: offered to every community)")
     bring.add_argument("--language", choices=LANGUAGES, help="language of files that do not say it (default: guessed)")
+    copying = names.add_parser("copy", help="copy everything into another, empty database")
+    copying.add_argument("--to", required=True, metavar="ADDRESS", help="written like storage.address")
     manifest = names.add_parser("manifest", help="print the app manifest to paste when creating the Slack app")
     manifest.add_argument("platform", choices=["slack"])
     manifest.add_argument("--url", help="the bot's public address, https://…, when slack.mode is http")
@@ -54,5 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except commands.Wrong as wrong:
         print(wrong, file=sys.stderr)
         return 2
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 0

@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from handlers import Due
 from storage.database import Conflict, Database
+from storage.troubles import Trouble
 
 TICK_SECONDS = 0.5
 
@@ -61,8 +62,8 @@ class Ticker:
 
     async def stop(self) -> None:
         """Stops after the tick under way."""
-        self._scheduler.shutdown(wait=False)
         if self._task is not None:
+            self._scheduler.shutdown(wait=False)
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
@@ -89,6 +90,8 @@ class Ticker:
                     done = await due(db, self._clock.now())
             except Conflict:
                 log.info("tick.left_to_another_process", feature=name)
+                return total
+            except Trouble:  # the database has said so; the next tick is the next try
                 return total
             except Exception:  # one feature's error must not stop the others; it is tried again
                 log.exception("tick.failed", feature=name)

@@ -8,9 +8,8 @@ import base64
 import binascii
 import json
 import os
-import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,12 +19,15 @@ from bot import checks, config
 from bot.app import App
 from bot.logs import set_up
 from bot.platforms import CannotConnect
+from bot.running import run_until_asked_to_stop
 from bot.texts import Texts
 from bot.web.server import CannotListen
 from handlers import load
 from handlers.capsules.importing import BadFile, Report, import_folder
 from handlers.chat.routes import registry
 from storage import communities
+from storage.alone import NotAlone
+from storage.copying import CannotCopy, Copied, copy
 from storage.database import Database
 from storage.migrate import draft, migrate
 
@@ -40,16 +42,10 @@ async def run(options: argparse.Namespace) -> int:
     if not (chosen.slack.enabled or chosen.discord.enabled):
         raise Wrong("No platform is enabled: write enabled = true under [slack] or [discord] in config.toml.")
     set_up(chosen.bot.log_level)
-    app = App(chosen)
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
     try:
-        await app.start()
-    except (CannotConnect, CannotListen) as refused:
+        await run_until_asked_to_stop(App(chosen))
+    except (CannotConnect, CannotListen, NotAlone) as refused:
         raise Wrong(str(refused)) from refused
-    await stop.wait()
-    await app.stop()
     return 0
 
 
@@ -140,6 +136,36 @@ def _place(bad: BadFile) -> str:
     return f"{bad.path}, line {bad.line}" if bad.line else str(bad.path)
 
 
+async def copy_(options: argparse.Namespace) -> int:
+    """Copies everything into an empty database, and says how many rows of each table it found and left there."""
+    try:
+        address = config.StorageSection(address=options.to).address
+    except ValueError:
+        raise Wrong(config.ADDRESS.format("The address after --to")) from None
+    target = Database(address)
+    try:
+        async with _database(options) as source:
+            copied = await copy(source, target, _progress_of_table)
+    except (CannotCopy, NotAlone) as refused:
+        raise Wrong(str(refused)) from refused
+    finally:
+        await target.close()
+    print(_counts(copied))
+    return 0
+
+
+def _progress_of_table(table: str, done: int, total: int) -> None:
+    if sys.stdout.isatty():
+        print(f"\r{table}: {done}/{total}", end="\n" if done == total else "", flush=True)
+
+
+def _counts(copied: Sequence[Copied]) -> str:
+    width = max(len(one.table) for one in copied)
+    lines = [f"{one.table:<{width}}  {one.there:>10,}  {one.here:>10,}" for one in copied]
+    head = f"{'table':<{width}}  {'found':>10}  {'copied':>10}"
+    return "\n".join([head, *lines, "Everything is copied: write the new address in config.toml, under [storage]."])
+
+
 async def manifest(options: argparse.Namespace) -> int:
     """The Slack app manifest that matches this code and the way Slack is heard."""
     chosen = config.read(options.config)
@@ -182,6 +208,7 @@ ALL: dict[str, Callable[[argparse.Namespace], Coroutine[Any, Any, int]]] = {
     "check": check,
     "migrate": migrate_,
     "import": import_,
+    "copy": copy_,
     "manifest": manifest,
     "invite": invite,
 }

@@ -26,6 +26,12 @@ SECRETS = {
 """Where each secret comes from: its variable, how it begins, where to find it."""
 
 
+ADDRESS = (
+    "{} must look like sqlite+aiosqlite:///portevoix.db or postgresql+asyncpg://user@host/database"
+    " (the password comes from PGPASSWORD in the environment, or ~/.pgpass)."
+)
+
+
 class BadConfig(Exception):
     """Everything that is wrong with a configuration, one sentence each with what to do."""
 
@@ -189,10 +195,7 @@ def _sentence(detail: Any) -> str:
     """A validation error in words: where, what is there, what is expected."""
     name = ".".join(str(part) for part in detail["loc"])
     if name == "storage.address":
-        return (
-            "storage.address must look like sqlite+aiosqlite:///portevoix.db or postgresql+asyncpg://user@host/database"
-            " (the password comes from PGPASSWORD in the environment, or ~/.pgpass)."
-        )
+        return ADDRESS.format(name)
     if name == "bot.command":
         return "bot.command must be one word of at most 32 lower-case letters, digits, - or _."
     if name == "slack.mode":

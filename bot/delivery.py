@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Coroutine, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -13,13 +13,15 @@ import structlog
 
 from bot.clock import Clock
 from bot.drawing import Drawing, Drawn
-from bot.platforms import CannotLook, Platform, Posted, Refused, TryLater, Unsure
+from bot.platforms import CannotLook, Platform, Posted, Refused, Shut, TryLater, Unsure
 from bot.recorder import Change, Recorder
 from handlers.chat.routes import Registry
 from storage import failures, outbox, sending
 from storage.database import Database, Db
 from storage.lanes import Rate
 from storage.outbox import Delivery
+from storage.sending import Sent
+from storage.troubles import Trouble
 
 LEASE = timedelta(seconds=60)
 EDIT_LEASE = timedelta(seconds=20)
@@ -50,6 +52,7 @@ class Sender:
             for name, platform in platforms.items()
         }
         self._busy: set[str] = set()
+        self._shut: dict[str, str] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
@@ -91,7 +94,9 @@ class Sender:
             wait = IDLE_SECONDS
             try:
                 wait = await self._claim_all()
-            except Exception:  # a database away for a moment must not end the sender; leases give the rows back
+            except Trouble:  # it has said so; leases give the rows back
+                pass
+            except Exception:  # whatever goes wrong once must not end the sender
                 log.exception("delivery.claim_failed")
             try:
                 await asyncio.wait_for(self._woken.wait(), timeout=wait)
@@ -137,7 +142,7 @@ class Sender:
     async def _deliver(self, delivery: Delivery, claimed_at: float) -> None:
         """One claimed message, from drawing to the record of what became of it."""
         try:
-            drawn = await self._drawing.draw(delivery.id)
+            drawn = await self._drawing.draw(delivery)
         except Exception:  # a fault in a drawing must neither lose its message nor stop the others
             log.exception("delivery.not_drawn", delivery=delivery.id)
             await self._try_again(delivery, "not_drawn", None, uncertain=False)
@@ -147,6 +152,9 @@ class Sender:
             return
         try:
             posted, found = await self._post(drawn, delivery, claimed_at)
+        except Shut as shut:
+            self._met_shut(drawn.platform.name, shut)
+            await self._wait_outside(delivery, shut)
         except TryLater as later:
             await self._try_again(delivery, later.code, later.seconds, uncertain=False)
         except Unsure as unsure:
@@ -159,7 +167,11 @@ class Sender:
             # One that was found was drawn at an earlier try: if anything has changed by now, it is drawn again.
             shown = drawn.revision - 1 if found and drawn.revision else drawn.revision
             free_at = self._clock.real() + timedelta(seconds=drawn.platform.seconds_between_posts)
-            await self._record(delivery, lambda db: self._sent(db, delivery, posted, shown, drawn, free_at))
+            self._met_open(drawn.platform.name)
+            place = {"channel": posted.channel, "message": posted.message}
+            sent = Sent(delivery, **place, revision=shown, now=self._clock.now(), free_at=free_at)
+            continues = delivery.part + 1 < len(drawn.bodies)
+            await self._recorder.sent(sent, partial(self._owe_continuation, delivery) if continues else None)
             log.info("delivery.sent", delivery=delivery.id, platform=drawn.platform.name, attempts=delivery.attempts)
 
     async def _post(self, drawn: Drawn, delivery: Delivery, claimed_at: float) -> tuple[Posted, bool]:
@@ -172,15 +184,8 @@ class Sender:
                 return found, True
         return await drawn.platform.send(drawn.target, drawn.body(delivery.part), delivery.key), False
 
-    async def _sent(
-        self, db: Db, delivery: Delivery, posted: Posted, shown: int, drawn: Drawn, free_at: datetime
-    ) -> None:
-        """Records a posted message, and owes its continuation in the thread in the same transaction."""
-        now = self._clock.now()
-        place = {"channel": posted.channel, "message": posted.message}
-        held = await sending.sent(db, delivery, **place, revision=shown, now=now, free_at=free_at)
-        if held and delivery.part + 1 < len(drawn.bodies or ()):
-            await outbox.owe_continuation(db, delivery, now)
+    async def _owe_continuation(self, delivery: Delivery, db: Db) -> None:
+        await outbox.owe_continuation(db, delivery, self._clock.now())
 
     async def _try_again(self, delivery: Delivery, code: str, seconds: float | None, *, uncertain: bool) -> None:
         wait = timedelta(seconds=backoff(delivery.attempts) if seconds is None else seconds)
@@ -195,9 +200,27 @@ class Sender:
             lambda db: sending.later(db, delivery, due_at=due_at, why=code, uncertain=uncertain, free_at=free_at),
         )
 
+    async def _wait_outside(self, delivery: Delivery, shut: Shut) -> None:
+        wait = timedelta(seconds=shut.seconds or LONGEST_BACKOFF_SECONDS)
+        due_at, free_at = self._clock.now() + wait, self._clock.real() + wait
+        await self._record(
+            delivery,
+            lambda db: sending.later(db, delivery, due_at=due_at, why=shut.code, counted=False, free_at=free_at),
+        )
+
+    def _met_shut(self, platform: str, shut: Shut) -> None:
+        """Says it once, however many messages wait outside."""
+        if self._shut.get(platform) != shut.code:
+            self._shut[platform] = shut.code
+            log.error("platform.shut", platform=platform, code=shut.code, what=shut.what)
+
+    def _met_open(self, platform: str) -> None:
+        if self._shut.pop(platform, None):
+            log.info("platform.open_again", platform=platform)
+
     async def _redraw(self, delivery: Delivery) -> None:
         """Draws a posted message again; doing it twice shows the same thing, so nothing needs to be looked for."""
-        drawn = await self._drawing.draw(delivery.id)
+        drawn = await self._drawing.draw(delivery)
         posted = Posted(delivery.posted_channel or "", delivery.posted_id or "")
         # Platforms let a message be changed about as often as posted: what comes in between is shown together.
         again_at = self._clock.real() + timedelta(seconds=drawn.platform.seconds_between_posts)
@@ -205,7 +228,9 @@ class Sender:
             if drawn.bodies is not None:
                 await drawn.platform.edit(posted, drawn.body(delivery.part))
         except TryLater as later:
-            if delivery.edit_tries < MOST_EDIT_TRIES:
+            if isinstance(later, Shut):
+                self._met_shut(drawn.platform.name, later)
+            if isinstance(later, Shut) or delivery.edit_tries < MOST_EDIT_TRIES:
                 wait = timedelta(seconds=later.seconds or backoff(delivery.edit_tries + 1))
                 await self._record(delivery, lambda db: sending.edit_later(db, delivery, self._clock.real() + wait))
                 return

@@ -19,6 +19,7 @@ from handlers.desk import Desk
 from storage import inbox, people
 from storage.database import Conflict, Database, Db
 from storage.people import Known, Member
+from storage.troubles import Trouble
 
 PROFILE_LASTS = timedelta(hours=12)
 """How long what a platform said of a person is trusted before it is asked again."""
@@ -122,9 +123,14 @@ class Dispatch:
         return await route.action(ask, desk, **values)
 
     async def language_of(self, ask: Ask) -> str:
-        """The language to answer this asker in: theirs if known, else the one told with the ask."""
-        async with self._database.reading() as db:
-            member = await people.find_member(db, ask.workspace.platform, ask.workspace.external_id, ask.who)
+        """The language to answer this asker in: theirs if known, else the one told with the ask.
+
+        Told even when the database cannot be read, for that is what they have to be told then.
+        """
+        member = None
+        with suppress(Trouble):
+            async with self._database.reading() as db:
+                member = await people.find_member(db, ask.workspace.platform, ask.workspace.external_id, ask.who)
         return (member and member.language) or known_language(ask.language) or LANGUAGES[0]
 
 

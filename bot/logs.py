@@ -10,6 +10,8 @@ from typing import Any
 
 import structlog
 
+from storage.troubles import Trouble
+
 _TOKENS = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|Bot [\w.-]{50,}")
 
 
@@ -21,11 +23,22 @@ def hide_tokens(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> 
     return event
 
 
+def shorten_troubles(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """A database in trouble says so itself, once: of what could not be done meanwhile, no traceback is shown."""
+    raised = event.get("exc_info")
+    error = sys.exc_info()[1] if raised is True else raised[1] if isinstance(raised, tuple) else raised
+    if isinstance(error, Trouble):
+        del event["exc_info"]
+        event["trouble"] = error.code
+    return event
+
+
 def set_up(level: str) -> None:
     """Sends our lines, and the libraries' warnings, to standard error in one form."""
     shared: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        shorten_troubles,
         structlog.processors.format_exc_info,
         hide_tokens,
     ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, MetaData, event, func, select
@@ -14,12 +15,20 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
+from storage.alone import Lock
 from storage.sqlite import connect
+from storage.troubles import Herald, trouble_in
 
 Db = AsyncSession
 """An open transaction. Handlers pass it on to this room's functions and never call it themselves."""
@@ -87,6 +96,9 @@ class Database:
         self._reader = self._engine(size=4, reads_only=True) if self.is_sqlite else self._writer
         self._write_session = async_sessionmaker(self._writer, expire_on_commit=False)
         self._read_session = async_sessionmaker(self._reader, expire_on_commit=False)
+        file = self.address.database if self.is_sqlite else None
+        self._lock = Lock(Path(file)) if file else None
+        self._herald = Herald()
 
     def _engine(self, *, size: int, reads_only: bool = False) -> AsyncEngine:
         options: dict[str, Any] = {"pool_size": size, "max_overflow": 0, "pool_timeout": 60}
@@ -104,22 +116,55 @@ class Database:
         """The engine that writes, for migrations."""
         return self._writer
 
+    def keep_to_itself(self) -> None:
+        """For the bot that runs: no other may run on the same SQLite file until `close`. Raises NotAlone."""
+        if self._lock is not None:
+            self._lock.take()
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Names what can go wrong with any use of the database."""
+        try:
+            yield
+        except Exception as error:
+            if getattr(getattr(error, "orig", None), "sqlstate", None) in _CONFLICTS:
+                raise Conflict from error
+            trouble = trouble_in(error, on_a_server=not self.is_sqlite)
+            if trouble is None:
+                raise
+            self._herald.failed(trouble)
+            raise trouble from error
+        self._herald.worked()
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Db]:
-        """All is kept when the block ends, nothing when it raises. Raises Conflict."""
-        try:
+        """All is kept when the block ends, nothing when it raises. Raises Conflict, or Trouble."""
+        with self._watched():
             async with self._write_session() as db, db.begin():
                 yield db
-        except DBAPIError as error:
-            if getattr(error.orig, "sqlstate", None) in _CONFLICTS:
-                raise Conflict from error
-            raise
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Db]:
-        """A consistent view that changes nothing."""
-        async with self._read_session() as db:
-            yield db
+        """A consistent view that changes nothing. Raises Trouble."""
+        with self._watched():
+            async with self._read_session() as db:
+                yield db
+
+    @asynccontextmanager
+    async def changing(self) -> AsyncIterator[AsyncConnection]:
+        """As `transaction`, for whole tables: migrations and copies."""
+        with self._watched():
+            async with self._writer.begin() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """As `reading`, for whole tables; whatever others write, it shows one instant to the end."""
+        with self._watched():
+            async with self._reader.connect() as connection:
+                if not self.is_sqlite:
+                    await connection.execution_options(isolation_level="REPEATABLE READ")
+                yield connection
 
     async def listen(self, wake: Callable[[], None]) -> None:
         """Calls `wake` whenever a process says that something is owed, until cancelled; nothing on SQLite.
@@ -146,6 +191,8 @@ class Database:
         """Closes every connection."""
         await self._writer.dispose()
         await self._reader.dispose()
+        if self._lock is not None:
+            self._lock.release()
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

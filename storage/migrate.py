@@ -37,7 +37,7 @@ async def migrate(database: Database) -> tuple[str | None, str | None]:
         command.upgrade(configuration(connection), "head")
         return before, MigrationContext.configure(connection).get_current_revision()
 
-    async with database.engine.begin() as connection:
+    async with database.changing() as connection:
         return await connection.run_sync(upgrade)
 
 
@@ -48,7 +48,7 @@ async def draft(database: Database, message: str) -> str | None:
         written = command.revision(configuration(connection), message, autogenerate=True)
         return str(written.path) if isinstance(written, Script) else None
 
-    async with database.engine.begin() as connection:
+    async with database.changing() as connection:
         return await connection.run_sync(autogenerate)
 
 

@@ -7,9 +7,10 @@ nothing. Lanes are locked before deliveries, here and everywhere.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select, text, update
+from sqlalchemy import bindparam, func, or_, select, text, update
 
 from storage import lanes
 from storage.database import Db
@@ -20,6 +21,32 @@ from storage.people import Workspace
 _WAITING = "deliveries.state IN ('due', 'uncertain')"
 _OPEN = "deliveries.state IN ('due', 'uncertain', 'sending')"
 _STALE = "deliveries.state = 'sent' AND deliveries.revision > deliveries.shown"
+
+_rows, _lanes = Delivery.metadata.tables["deliveries"], Lane.metadata.tables["lanes"]
+"""Plain tables: for what is done to every message, the ORM's own bookkeeping would cost more than the database."""
+
+_MARK_SENT = (
+    update(_rows)
+    .where(_rows.c.id == bindparam("delivery_id"))
+    .values(
+        state=SENT,
+        lease_until=None,
+        failure=None,
+        posted_channel=bindparam("posted_channel"),
+        posted_id=bindparam("posted_id"),
+        shown=bindparam("shown"),
+        sent_at=bindparam("sent_at"),
+    )
+)
+_FREE = (
+    update(_lanes)
+    .where(_lanes.c.key == bindparam("lane_key"))
+    .values(
+        free_at=bindparam("free"),
+        due_at=select(func.min(_rows.c.due_at)).where(text(_WAITING), _rows.c.lane == _lanes.c.key).scalar_subquery(),
+    )
+)
+"""A lane waits for its next message, if it has one, and for its pace."""
 
 
 async def claim(
@@ -55,7 +82,7 @@ async def claim(
         delivery.first_try_at = delivery.first_try_at or now
     await db.flush()
     taken = [delivery.lane for delivery in claimed]
-    await db.execute(update(Lane).where(Lane.key.in_(taken)).values(free_at=real + lease))
+    await db.execute(update(_lanes).where(_lanes.c.key.in_(taken)).values(free_at=real + lease))
     for lane in free:
         if lane.key not in taken:  # what it waited for is gone
             await _wait_for_next(db, lane.key, lane.free_at)
@@ -63,8 +90,7 @@ async def claim(
 
 
 async def _wait_for_next(db: Db, lane: str, free_at: datetime) -> None:
-    due_at = select(func.min(Delivery.due_at)).where(text(_WAITING), Delivery.lane == lane).scalar_subquery()
-    await db.execute(update(Lane).where(Lane.key == lane).values(free_at=free_at, due_at=due_at))
+    await db.execute(_FREE, {"lane_key": lane, "free": free_at})
 
 
 async def _settle(db: Db, delivery: Delivery, free_at: datetime, **values: object) -> bool:
@@ -77,20 +103,59 @@ async def _settle(db: Db, delivery: Delivery, free_at: datetime, **values: objec
     return True
 
 
-async def sent(
-    db: Db, delivery: Delivery, *, channel: str, message: str, revision: int, now: datetime, free_at: datetime
-) -> bool:
-    """Known to be posted, showing this revision."""
-    place = {"posted_channel": channel, "posted_id": message}
-    return await _settle(db, delivery, free_at, state=SENT, **place, shown=revision, sent_at=now, failure=None)
+@dataclass(frozen=True)
+class Sent:
+    """A claimed message known to be posted, showing this revision; its lane is free again at `free_at`."""
+
+    delivery: Delivery
+    channel: str
+    message: str
+    revision: int
+    now: datetime
+    free_at: datetime
+
+
+async def sent(db: Db, posted: Sequence[Sent]) -> Collection[int]:
+    """Records posted messages, many in a few statements: the ids of those whose claim still held.
+
+    Their lanes are locked by the caller, their rows here: what holds when it is read holds until it is written.
+    """
+    if not posted:
+        return ()
+    claims = select(_rows.c.id, _rows.c.attempts).where(_rows.c.id.in_([one.delivery.id for one in posted]))
+    claims = claims.where(_rows.c.state == SENDING).order_by(_rows.c.id).with_for_update()
+    still = {(row.id, row.attempts) for row in await db.execute(claims)}
+    held = [one for one in posted if (one.delivery.id, one.delivery.attempts) in still]
+    if held:
+        await db.execute(_MARK_SENT, [_as_sent(one) for one in held])
+        await db.execute(_FREE, [{"lane_key": one.delivery.lane, "free": one.free_at} for one in held])
+    return {one.delivery.id for one in held}
+
+
+def _as_sent(one: Sent) -> dict[str, object]:
+    place = {"posted_channel": one.channel, "posted_id": one.message}
+    return {"delivery_id": one.delivery.id, **place, "shown": one.revision, "sent_at": one.now}
 
 
 async def later(
-    db: Db, delivery: Delivery, *, due_at: datetime, why: str, uncertain: bool = False, free_at: datetime
+    db: Db,
+    delivery: Delivery,
+    *,
+    due_at: datetime,
+    why: str,
+    uncertain: bool = False,
+    counted: bool = True,
+    free_at: datetime,
 ) -> bool:
-    """Will be tried again at `due_at`; `uncertain` when the platform may already have kept it."""
-    state = UNCERTAIN if uncertain else DUE
-    return await _settle(db, delivery, free_at, state=state, due_at=due_at, failure=why[:200])
+    """Will be tried again at `due_at`; `uncertain` when the platform may already have kept it.
+
+    Not `counted`: it is as if it had not been tried.
+    """
+    values: dict[str, object] = {"state": UNCERTAIN if uncertain else DUE, "due_at": due_at, "failure": why[:200]}
+    if not counted:
+        values["attempts"] = delivery.attempts - 1
+        values["first_try_at"] = delivery.first_try_at if delivery.attempts > 1 else None
+    return await _settle(db, delivery, free_at, **values)
 
 
 async def give_up(db: Db, delivery: Delivery, why: str, free_at: datetime) -> bool:

@@ -11,5 +11,5 @@ from storage.database import Table
 __all__ = ["Table"]
 
 for _module in iter_modules(storage.__path__):
-    if _module.name not in {"tables", "migrate", "migrations"}:
+    if _module.name not in {"tables", "migrate", "migrations", "copying"}:
         import_module(f"storage.{_module.name}")

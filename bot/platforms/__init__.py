@@ -57,6 +57,17 @@ class TryLater(SendError):
         self.seconds = seconds
 
 
+class Shut(TryLater):
+    """Not posted, and for now nothing else will be: out of reach, or the bot is not let in any more.
+
+    No message is at fault, so each is tried again for as long as it lasts; `what` is a sentence for the operator.
+    """
+
+    def __init__(self, code: str, seconds: float, what: str) -> None:
+        super().__init__(code, seconds)
+        self.what = what
+
+
 class Unsure(SendError):
     """Perhaps posted: `find` must be asked before sending again."""
 

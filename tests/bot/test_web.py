@@ -160,7 +160,7 @@ async def test_what_hangs_does_not_keep_the_bot_from_stopping(tmp_path: Path, mo
         async def stop(self) -> None:
             await asyncio.Event().wait()
 
-    monkeypatch.setattr("bot.app.STOP_SECONDS", 0.2)
+    monkeypatch.setattr("bot.app.PLATFORM_SECONDS", 0.2)
     app = App(settings(tmp_path), platforms={"stub": Hanging()})
     async with running(app) as visitor:
         await app.stop()

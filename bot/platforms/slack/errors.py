@@ -9,11 +9,18 @@ from typing import Final
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.platforms import CannotLook, Refused, SendError, TryLater, Unsure
+from bot.platforms import CannotLook, Refused, SendError, Shut, TryLater, Unsure
 
 _UNKNOWN_END: Final = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 """Slack says of these that some part of the work may have been done before the error."""
 _RATE: Final = frozenset({"ratelimited", "rate_limited"})
+_NOT_LET_IN: Final = frozenset({"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"})
+NOT_LET_IN: Final = (
+    "Slack no longer takes the bot's token: install the app again, put the new SLACK_BOT_TOKEN in the environment and"
+    " start the bot again. What it owes is kept until then."
+)
+LET_IN_SECONDS: Final = 60.0
+REACHED_SECONDS: Final = 15.0
 
 Failure = (SlackApiError, aiohttp.ClientError, TimeoutError)
 """All that a call of Slack's client may raise."""
@@ -24,7 +31,8 @@ def sorted_out(error: BaseException) -> SendError:
     if isinstance(error, SlackApiError):
         return _answered(error)
     if isinstance(error, aiohttp.ClientConnectorError):
-        return TryLater("unreachable")  # nothing was sent: there was no connection to send it by
+        # Nothing was sent: there was no connection to send it by.
+        return Shut("unreachable", REACHED_SECONDS, "Slack cannot be reached: see the network and status.slack.com.")
     return Unsure("no_answer")
 
 
@@ -38,6 +46,8 @@ def _answered(error: SlackApiError) -> SendError:
         return TryLater("ratelimited", float(seconds) if seconds else None)
     if status >= 500 or said in _UNKNOWN_END:
         return Unsure(said or f"http_{status}")
+    if said in _NOT_LET_IN:
+        return Shut(said, LET_IN_SECONDS, NOT_LET_IN)
     return Refused(said or f"http_{status}")
 
 
@@ -66,4 +76,4 @@ def looking() -> Iterator[None]:
         found = sorted_out(error)
         if isinstance(found, Refused):
             raise CannotLook(found.code) from error
-        raise TryLater(found.code, found.seconds if isinstance(found, TryLater) else None) from error
+        raise (found if isinstance(found, TryLater) else TryLater(found.code)) from error
