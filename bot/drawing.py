@@ -10,6 +10,7 @@ from handlers.chat.cards import Card
 from handlers.chat.routes import Registry, read_link
 from storage import outbox, people
 from storage.database import Database
+from storage.outbox import Delivery
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,9 @@ class Drawing:
         self._registry = registry
         self._platforms = platforms
 
-    async def draw(self, delivery_id: int) -> Drawn:
-        """What the delivery shows now."""
+    async def draw(self, delivery: Delivery) -> Drawn:
+        """What the delivery, just claimed, shows now: what has changed since only makes it be drawn once more."""
         async with self._database.reading() as db:
-            delivery = await outbox.by_id(db, delivery_id)
             workspace = await people.workspace_by_id(db, delivery.workspace_id)
             person, language = None, delivery.language
             if delivery.member_id is not None:

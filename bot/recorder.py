@@ -6,8 +6,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from storage import lanes
+from storage import lanes, sending
 from storage.database import Conflict, Database, Db
+from storage.sending import Sent
 
 GROUP_SECONDS = 0.01
 """How long the first change waits for company."""
@@ -19,7 +20,8 @@ Change = Callable[[Db], Awaitable[object]]
 @dataclass(frozen=True)
 class _Waiting:
     lane: str
-    change: Change
+    change: Change | None
+    sent: Sent | None
     done: asyncio.Future[None]
 
 
@@ -33,8 +35,15 @@ class Recorder:
 
     async def record(self, lane: str, change: Change) -> None:
         """Does `change` in a transaction shared with others; raises what went wrong with it."""
+        await self._keep_soon(lane, change, None)
+
+    async def sent(self, sent: Sent, then: Change | None = None) -> None:
+        """Keeps that a message was posted, all of a group at once, and does `then` if its claim still held."""
+        await self._keep_soon(sent.delivery.lane, then, sent)
+
+    async def _keep_soon(self, lane: str, change: Change | None, sent: Sent | None) -> None:
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Waiting(lane, change, done))
+        self._waiting.append(_Waiting(lane, change, sent, done))
         if self._flushing is None:
             self._flushing = asyncio.create_task(self._flush())
         await done
@@ -54,8 +63,10 @@ class Recorder:
             try:
                 async with self._database.transaction() as db:
                     await lanes.lock(db, [one.lane for one in group])
+                    held = await sending.sent(db, [one.sent for one in group if one.sent])
                     for one in group:
-                        await one.change(db)
+                        if one.change and (one.sent is None or one.sent.delivery.id in held):
+                            await one.change(db)
             except Conflict:
                 if tried == MOST_TRIES:
                     raise

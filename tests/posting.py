@@ -13,6 +13,7 @@ from storage.database import Db
 from storage.lanes import Rate
 from storage.outbox import Delivery
 from storage.people import Workspace
+from storage.sending import Sent
 
 LEASE = timedelta(minutes=1)
 
@@ -25,15 +26,9 @@ async def claim(db: Db, clock: Clock) -> Sequence[Delivery]:
 
 async def posted(db: Db, clock: Clock, delivery: Delivery, channel: str, message: str) -> bool:
     """Records a message as posted, its lane free at once."""
-    return await sending.sent(
-        db,
-        delivery,
-        channel=channel,
-        message=message,
-        revision=delivery.revision,
-        now=clock.now(),
-        free_at=clock.real(),
-    )
+    place = {"channel": channel, "message": message}
+    sent = Sent(delivery, **place, revision=delivery.revision, now=clock.now(), free_at=clock.real())
+    return delivery.id in await sending.sent(db, [sent])
 
 
 async def changed(db: Db, clock: Clock) -> Sequence[Delivery]:
