@@ -1,12 +1,12 @@
-"""Prints the figures: `python -m benchmarks [clicks] [idle] [verbatims] [--small]`."""
+"""Prints the figures: `python -m benchmarks [clicks] [idle] [ticks] [deliveries] [verbatims] [--small]`."""
 
 from __future__ import annotations
 
 import argparse
 
-from benchmarks import clicks, idle, verbatims
+from benchmarks import clicks, deliveries, idle, ticks, verbatims
 
-SECTIONS = ("clicks", "idle", "verbatims")
+SECTIONS = ("clicks", "idle", "ticks", "deliveries", "verbatims")
 
 
 def main() -> None:
@@ -24,6 +24,10 @@ def main() -> None:
             clicks.main(clicks.SMALL if chosen.small else clicks.Size())
         elif section == "idle":
             idle.main(idle.SMALL if chosen.small else idle.Size())
+        elif section == "ticks":
+            ticks.main(ticks.SMALL if chosen.small else ticks.Size())
+        elif section == "deliveries":
+            deliveries.main(deliveries.SMALL if chosen.small else deliveries.Size())
         elif verbatims.FOLDER.is_dir():
             verbatims.main()
         else:

@@ -132,6 +132,7 @@ async def sent(address: str, size: Size, processes: int, number: int) -> Sent:
         async with database.reading() as db:
             rows = await db.execute(wanted.where(Delivery.about.startswith(f"run{number}:"), Delivery.state == SENT))
             count, last, tries = rows.one()
+    assert last is not None
     assert (count, tries) == (size.messages, 1), f"{count} of {size.messages} sent, one of them tried {tries} times"
     return Sent(count, (last - start).total_seconds(), cpu)
 
@@ -190,4 +191,4 @@ def main(size: Size) -> None:
     """Prints one figure a line."""
     for name, figures in asyncio.run(measure(size)).items():
         for figure, value in figures.items():
-            print(f"{name}, {figure:65} {value:9.3f}")
+            print(f"{f'{name}, {figure}':90} {value:9.3f}")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from handlers.capsules.importing import import_folder
 from playground import Channel, Person, Playground
-from storage import capsules, communities, people, sessions
+from storage import capsules, communities, people, quiet, sessions
 from storage.communities import ANIMATOR, Community
 from storage.database import Database, Db
 from storage.migrate import migrate
@@ -16,6 +16,8 @@ from storage.people import Known
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples" / "giving-feedback" / "en"
 ZONE = "Europe/Paris"
+ANY_TIME = quiet.Hours(0, 24, weekends=True)
+"""The question after a session must come whatever the hour at which figures are taken."""
 
 
 async def prepare(
@@ -45,6 +47,7 @@ async def prepare(
 async def _member(db: Db, workspace_id: int, person: Person, now: datetime) -> int:
     member = await people.member(db, workspace_id, person.id)
     await people.refresh(db, member, Known(person.id, person.name, "en", ZONE, False), now)
+    await quiet.choose(db, member, ANY_TIME)
     return member.id
 
 

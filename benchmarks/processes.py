@@ -18,10 +18,11 @@ START_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Running:
-    """A program that has said it is ready, `seconds` after its process was started."""
+    """A program that has said it is ready, in this line, `seconds` after its process was started."""
 
     process: psutil.Process
     seconds: float
+    said: str
 
     def cpu_seconds(self) -> float:
         """What it has used of the processors so far, all its threads together."""
@@ -50,10 +51,10 @@ async def running(
     assert started.stderr is not None
     emptied: asyncio.Task[None] | None = None
     try:
-        await _wait_for(started.stderr, ready)
+        said = await _wait_for(started.stderr, ready)
         seconds = asyncio.get_running_loop().time() - before
         emptied = asyncio.create_task(_empty(started.stderr))
-        yield Running(psutil.Process(started.pid), seconds)
+        yield Running(psutil.Process(started.pid), seconds, said)
     finally:
         if started.returncode is None:
             started.terminate()
@@ -62,14 +63,14 @@ async def running(
             await emptied
 
 
-async def _wait_for(stream: asyncio.StreamReader, word: str) -> None:
+async def _wait_for(stream: asyncio.StreamReader, word: str) -> str:
     written: list[str] = []
     try:
         async with asyncio.timeout(START_SECONDS):
             async for line in stream:
                 written.append(line.decode(errors="replace"))
                 if word in written[-1]:
-                    return
+                    return written[-1]
     except TimeoutError:
         written.append(f"(nothing more for {START_SECONDS:.0f} s)")
     raise RuntimeError(f"{word!r} was never written:\n{''.join(written[-30:])}")

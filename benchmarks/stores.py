@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import asyncpg
+import asyncpg  # type: ignore[import-untyped]  # it comes without types
 from sqlalchemy import insert, text
 from sqlalchemy.engine import make_url
 
