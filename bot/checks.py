@@ -13,6 +13,7 @@ from bot.texts import Texts
 from handlers import load
 from storage.database import Database
 from storage.migrate import is_current
+from storage.troubles import Trouble
 
 LEAST_FREE_MB = 200
 PLATFORM_SECONDS = 20.0
@@ -20,20 +21,30 @@ PLATFORM_SECONDS = 20.0
 
 async def everything(config: Config) -> list[str]:
     """One sentence for each thing that is wrong; an empty list when all is well."""
-    wrong = _folder(config)
-    if not wrong:
-        wrong += await _tables(config)
+    database = Database(config.storage.address)
+    try:
+        wrong = await _database(database)
+    except Trouble as trouble:
+        wrong = [str(trouble)]
+    finally:
+        await database.close()
     wrong += await _platforms(config)
     return wrong
 
 
-def _file(config: Config) -> Path:
-    return Path(config.storage.address.partition(":///")[2])
+async def _database(database: Database) -> list[str]:
+    if database.is_sqlite:
+        file = Path(database.address.database or "")
+        wrong = _folder(file)
+        if wrong or not await asyncio.to_thread(file.exists):
+            return wrong  # the first run makes it
+    if not await is_current(database):
+        return ["The database is of another version: run `python -m bot migrate` (the bot also does it at start)."]
+    return []
 
 
-def _folder(config: Config) -> list[str]:
+def _folder(file: Path) -> list[str]:
     """Whether the database can be written where it is meant to be, and has room to grow."""
-    file = _file(config)
     folder = file.parent
     if not folder.is_dir():
         return [f"The folder of the database, {folder}, does not exist: create it, or change storage.address."]
@@ -42,18 +53,6 @@ def _folder(config: Config) -> list[str]:
     free = shutil.disk_usage(folder).free // 2**20
     if free < LEAST_FREE_MB:
         return [f"Only {free} MB are free where the database is: make room (at least {LEAST_FREE_MB} MB)."]
-    return []
-
-
-async def _tables(config: Config) -> list[str]:
-    if not await asyncio.to_thread(_file(config).exists):
-        return []  # the first run makes it
-    database = Database(config.storage.address)
-    try:
-        if not await is_current(database):
-            return ["The database is of another version: run `python -m bot migrate` (the bot also does it at start)."]
-    finally:
-        await database.close()
     return []
 
 
