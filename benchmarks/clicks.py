@@ -39,9 +39,9 @@ Click = tuple[Person, Message, str]
 class Size:
     """How much is clicked: `alone` and `together` are clicks a round; `people` like, `attendees` rate."""
 
-    rounds: int = 6
-    alone: int = 100
-    together: int = 200
+    rounds: int = 5
+    alone: int = 60
+    together: int = 150
     in_flight: int = 16
     people: int = 600
     attendees: int = 150

@@ -33,7 +33,7 @@ Figures = Mapping[str, float]
 class Size:
     """How many times each is started, and how long it is then left alone: a start leaves things to the background."""
 
-    starts: int = 5
+    starts: int = 3
     quiet_seconds: float = 2.0
 
 
