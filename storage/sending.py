@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, or_, select, text, update
+from sqlalchemy import bindparam, case, func, or_, select, text, update
 
 from storage import lanes
 from storage.database import Db
@@ -38,15 +38,19 @@ _MARK_SENT = (
         sent_at=bindparam("sent_at"),
     )
 )
+_due = select(func.min(_rows.c.due_at)).where(text(_OPEN), _rows.c.lane == _lanes.c.key).scalar_subquery()
+_held = select(func.max(_rows.c.lease_until)).where(text(_OPEN), _rows.c.lane == _lanes.c.key).scalar_subquery()
+_free = bindparam("free", type_=_lanes.c.free_at.type)
 _FREE = (
     update(_lanes)
     .where(_lanes.c.key == bindparam("lane_key"))
-    .values(
-        free_at=bindparam("free"),
-        due_at=select(func.min(_rows.c.due_at)).where(text(_WAITING), _rows.c.lane == _lanes.c.key).scalar_subquery(),
-    )
+    .values(free_at=case((_held > _free, _held), else_=_free), due_at=_due)
 )
-"""A lane waits for its next message, if it has one, and for its pace."""
+"""A lane waits for its next message, if it has one, and for its pace.
+
+Another of its messages may be held: one whose sender died or is late, when an earlier one was due only after its lease.
+It is waited for too, and nothing leaves before its lease is over.
+"""
 
 
 async def claim(
@@ -182,13 +186,13 @@ async def take_back(db: Db) -> int:
 async def stale(
     db: Db, *, real: datetime, lease: timedelta, platforms: Collection[str], most: int
 ) -> Sequence[Delivery]:
-    """Takes posted messages that show less than what is known, oldest first, for this caller until the lease ends."""
+    """Takes posted messages that show less than what is known, longest waiting first, for this caller until the lease ends."""
     wanted = (
         select(Delivery)
         .join(Workspace, Workspace.id == Delivery.workspace_id)
         .where(text(_STALE), or_(Delivery.edit_at.is_(None), Delivery.edit_at <= real))
         .where(Workspace.platform.in_(platforms))
-        .order_by(Delivery.id)
+        .order_by(Delivery.edit_at)  # the partial index's own order: by any other, all that was ever sent is read
         .limit(most)
         .with_for_update(of=Delivery, skip_locked=True)
     )
