@@ -186,7 +186,7 @@ async def take_back(db: Db) -> int:
 async def stale(
     db: Db, *, real: datetime, lease: timedelta, platforms: Collection[str], most: int
 ) -> Sequence[Delivery]:
-    """Takes posted messages that show less than what is known, longest waiting first, for this caller until the lease ends."""
+    """Takes posted messages that show less than what is known, for this caller alone until the lease ends."""
     wanted = (
         select(Delivery)
         .join(Workspace, Workspace.id == Delivery.workspace_id)
