@@ -98,7 +98,7 @@ def examples() -> dict[str, Card]:
     at -= timedelta(days=1)
     rest = Say("deliveries.what.rest", what=Say("deliveries.what.other"))
     codes = ("too_many_messages", "missing_scope", "channel_not_found", "unreachable", "invalid_blocks")
-    others = [Failed(n, rest, "C2", "Python, le soir", When(at, zone), code, n < 5) for n, code in enumerate(codes, 6)]
+    others = [Failed(n, rest, "C2", "Python, le soir", When(at, zone), code, n < 8) for n, code in enumerate(codes, 6)]
     return {
         "list": page(some, 12, 0, Say("deliveries.done.try_again")),
         "last page": page(others, 12, 1, Say("deliveries.done.drop")),

@@ -10,6 +10,7 @@ from handlers.chat.routes import to
 from storage import failures
 from storage.failures import NOTICE_DRAW
 from storage.outbox import DROPPED, DUE, FAILED, SENT, Delivery
+from tests.conftest import EVERY_DATABASE
 from tests.handlers.deliveries.office import TITLE, Office
 
 
@@ -17,6 +18,7 @@ async def notices(office: Office) -> list[Delivery]:
     return [one for one in await office.rows(Delivery) if one.draw.startswith(NOTICE_DRAW)]
 
 
+@EVERY_DATABASE
 async def test_each_animator_is_told_once(office: Office) -> None:
     await office.post_capsule()
     await office.fail("a", to("capsules.post", 1), "not_in_channel")

@@ -10,6 +10,7 @@ import pytest
 from bot.platforms import CannotLook, Posted, Refused, Target, Unsure
 from storage.outbox import DROPPED, DUE, FAILED, Delivery
 from tests.bot.stub_platform import StubPlatform
+from tests.conftest import EVERY_DATABASE
 from tests.handlers.deliveries.office import TITLE, Office, pressed, shown
 from tests.handlers.theatre import HERE
 
@@ -23,6 +24,7 @@ class BlindPlatform(StubPlatform):
         raise CannotLook("missing_scope")
 
 
+@EVERY_DATABASE
 async def test_a_refused_channel_is_shown_and_tried_again_once_it_is_open(office: Office) -> None:
     office.chat.faults = [Refused("is_archived")]
     await office.post_capsule()

@@ -12,6 +12,7 @@ from handlers.chat.words import Say
 from storage import communities, personal, quiet, sessions, testimonials
 from storage.outbox import DUE, SENT, Delivery
 from storage.quiet import Hours
+from tests.conftest import EVERY_DATABASE
 from tests.handlers.theatre import Theatre
 
 NINE_IN_THE_EVENING = datetime(2026, 11, 24, 20, tzinfo=UTC)
@@ -44,6 +45,7 @@ async def waiting(play: Theatre) -> list[datetime]:
     return sorted(one.due_at for one in await play.rows(Delivery) if one.state == DUE)
 
 
+@EVERY_DATABASE
 async def test_a_late_session_is_asked_about_the_next_morning(play: Theatre) -> None:
     session_id = await a_late_session(play, "lina", "omar")
     assert await waiting(play) == [THE_NEXT_MORNING] * 2
