@@ -76,6 +76,8 @@ class DiscordSection(_Section):
 
     enabled: bool = False
     read_replies: bool = True
+    shard_count: int = Field(default=1, ge=1, le=10_000)
+    shard_ids: list[int] = Field(default=[], max_length=10_000)
     token: SecretStr = SecretStr("")
 
 
@@ -116,7 +118,7 @@ def read(path: Path | None, environment: Mapping[str, str] = os.environ) -> Conf
         config = Config.model_validate(values)
     except ValidationError as error:
         raise BadConfig([_sentence(detail) for detail in error.errors()]) from None
-    missing = _missing_secrets(config)
+    missing = _missing_secrets(config) + _wrong_shards(config.discord)
     if missing:
         raise BadConfig(missing)
     return config
@@ -186,6 +188,15 @@ def _missing_secrets(config: Config) -> list[str]:
     return wrong
 
 
+def _wrong_shards(discord: DiscordSection) -> list[str]:
+    ids, last = discord.shard_ids, discord.shard_count - 1
+    if any(not 0 <= number <= last for number in ids):
+        return [f"discord.shard_ids must be numbers from 0 to {last}, since discord.shard_count is {last + 1}."]
+    if len(set(ids)) < len(ids):
+        return ["discord.shard_ids names the same shard twice: each must be given once, to one process only."]
+    return []
+
+
 def _needless(slack: SlackSection) -> str:
     """The secret that this way of hearing Slack has no use for."""
     return "signing_secret" if slack.mode == "socket" else "app_token"
@@ -204,6 +215,10 @@ def _sentence(detail: Any) -> str:
         return "web.port must be a number from 1 to 65535, or 0 for any port that is free."
     if name == "web.leave_seconds":
         return "web.leave_seconds must be a number from 0 to 5."
+    if name == "discord.shard_count":
+        return "discord.shard_count must be a whole number from 1, the same in every process."
+    if name.startswith("discord.shard_ids"):
+        return "discord.shard_ids must be a list of whole numbers, such as [0, 1]."
     if name == "slack.base_url":
         return "slack.base_url must begin with https:// and end with /."
     return f"{name}: {detail['msg'][0].lower()}{detail['msg'][1:]}."

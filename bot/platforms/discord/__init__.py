@@ -15,5 +15,7 @@ def make(config: Config, texts: Texts, registry: Registry) -> Platform:
         token=config.discord.token.get_secret_value(),
         command=config.bot.command,
         read_replies=config.discord.read_replies,
+        shard_count=config.discord.shard_count,
+        shard_ids=tuple(config.discord.shard_ids),
     )
     return DiscordPlatform(texts, registry, settings)

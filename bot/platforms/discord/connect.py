@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import discord
@@ -35,20 +36,26 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class DiscordSettings:
-    """`base_url` and `gateway` lead elsewhere than to Discord (a proxy, a test server), for the whole process."""
+    """`base_url` and `gateway` lead elsewhere than to Discord (a proxy, a test server), for the whole process.
+
+    `shard_ids`: which of the `shard_count` parts of its servers Discord tells this process of; empty: all of them.
+    """
 
     token: str = field(repr=False)
     command: str = "learn"
     read_replies: bool = True
     base_url: str | None = None
     gateway: str | None = None
+    shard_count: int = 1
+    shard_ids: tuple[int, ...] = ()
 
 
 class DiscordClient(discord.Client):
     """discord.py's client, which hears through `Hearing`. It keeps no message and no member: rows hold the truth."""
 
-    def __init__(self, platform: DiscordPlatform, door: Door) -> None:
+    def __init__(self, platform: DiscordPlatform, door: Door, **shards: Any) -> None:
         super().__init__(
+            **shards,
             intents=intents(platform.settings.read_replies),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
@@ -118,6 +125,34 @@ class DiscordClient(discord.Client):
         """An emoji taken back."""
         await self.hearing.hear(self.hearing.reaction(event))
 
+    def is_told(self) -> bool:
+        """Whether Discord can tell it anything now."""
+        return self.is_ready() and self.ws.open
+
+
+class ShardedClient(DiscordClient, discord.AutoShardedClient):
+    """A client told of some of the bot's servers: one connection a shard. Any process sends to all of them."""
+
+    def __init__(self, platform: DiscordPlatform, door: Door) -> None:
+        settings = platform.settings
+        shards = list(settings.shard_ids) or list(range(settings.shard_count))
+        super().__init__(platform, door, shard_count=settings.shard_count, shard_ids=shards)
+        self._told: set[int] = set()
+
+    async def on_ready(self) -> None:
+        """Every shard is told what happens."""
+        self.ready.set()
+
+    async def on_shard_ready(self, shard: int) -> None:
+        """As `DiscordClient.on_ready`, for one shard."""
+        if shard in self._told:
+            await self._was_away()
+        self._told.add(shard)
+
+    def is_told(self) -> bool:
+        """Whether Discord can tell all its shards anything now."""
+        return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
+
 
 class DiscordPlatform:
     """Discord as the rest of the bot knows it."""
@@ -140,7 +175,7 @@ class DiscordPlatform:
 
     async def start(self, door: Door) -> None:
         """Logs in, tells the command, connects. Raises CannotConnect with what to do."""
-        self._client = DiscordClient(self, door)
+        self._client = (ShardedClient if self.settings.shard_count > 1 else DiscordClient)(self, door)
         try:
             await self.join(self._client)
         except BaseException:
@@ -155,7 +190,7 @@ class DiscordPlatform:
 
     async def is_connected(self) -> bool:
         """Whether the gateway is there now."""
-        return self._client is not None and self._client.is_ready() and self._client.ws.open
+        return self._client is not None and self._client.is_told()
 
     async def check(self) -> Sequence[str]:
         """As `checks.problems`."""
