@@ -42,7 +42,7 @@ Figures = dict[str, float]
 class Size:
     """How many messages in how many channels, how many sent before, how many raw rows."""
 
-    messages: int = 6000
+    messages: int = 3000
     channels: int = 1000
     history: int = 100_000
     raw_rows: int = 2000
