@@ -27,6 +27,8 @@ LEASE = timedelta(seconds=60)
 EDIT_LEASE = timedelta(seconds=20)
 SECONDS_TO_SEND = 25.0
 """What looking for a message and sending it may take: with less of its lease left, it is given back and not sent."""
+SECONDS_TO_RECORD = 5.0
+"""What is left of a lease when a message is waited for no longer: somebody else may send it once the lease is over."""
 MOST_AT_ONCE = 50
 MOST_TRIES = 8
 MOST_EDIT_TRIES = 6
@@ -175,9 +177,18 @@ class Sender:
             log.info("delivery.sent", delivery=delivery.id, platform=drawn.platform.name, attempts=delivery.attempts)
 
     async def _post(self, drawn: Drawn, delivery: Delivery, claimed_at: float) -> tuple[Posted, bool]:
-        """The message, sent now or found where an earlier try left it (True)."""
-        if time.monotonic() - claimed_at > LEASE.total_seconds() - SECONDS_TO_SEND:
+        """As `_look_and_send`, within the lease: a platform may make its callers wait for longer than that."""
+        left = LEASE.total_seconds() - (time.monotonic() - claimed_at)
+        if left < SECONDS_TO_SEND:
             raise TryLater("lease_too_short", 0)
+        try:
+            async with asyncio.timeout(left - SECONDS_TO_RECORD):
+                return await self._look_and_send(drawn, delivery)
+        except TimeoutError:
+            raise Unsure("lease_over") from None
+
+    async def _look_and_send(self, drawn: Drawn, delivery: Delivery) -> tuple[Posted, bool]:
+        """The message, sent now or found where an earlier try left it (True)."""
         if delivery.attempts > 1 and delivery.first_try_at is not None:
             found = await drawn.platform.find(drawn.target, delivery.key, delivery.first_try_at - LOOK_BACK)
             if found is not None:
@@ -190,11 +201,11 @@ class Sender:
     async def _try_again(self, delivery: Delivery, code: str, seconds: float | None, *, uncertain: bool) -> None:
         wait = timedelta(seconds=backoff(delivery.attempts) if seconds is None else seconds)
         log.warning("delivery.later", delivery=delivery.id, code=code, wait=wait.total_seconds(), uncertain=uncertain)
-        free_at = self._clock.real() + wait
+        # In this order: free an instant before this message is due, the lane would let the next one pass.
+        due_at, free_at = self._clock.now() + wait, self._clock.real() + wait
         if delivery.attempts >= MOST_TRIES and not uncertain:
             await self._record(delivery, lambda db: sending.give_up(db, delivery, code, free_at))
             return
-        due_at = self._clock.now() + wait
         await self._record(
             delivery,
             lambda db: sending.later(db, delivery, due_at=due_at, why=code, uncertain=uncertain, free_at=free_at),

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot import delivery
 from bot.delivery import MOST_TRIES, Sender
 from bot.platforms import Refused, SendError, Target, TryLater, Unsure
 from handlers.chat.cards import Card, Prose, card
@@ -167,6 +168,27 @@ async def test_a_sender_that_died_between_send_and_record_does_not_post_again(po
     await post.flow()
     assert len(post.chat.kept) == 1
     assert (await post.state("a")).posted_id == "m1"
+
+
+async def test_a_message_looked_for_too_long_is_not_sent_when_others_may(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack may make a search wait, three times and for as long as it says."""
+
+    async def slow(*_: object) -> None:
+        await asyncio.Event().wait()
+
+    post.chat.keeps_when_unsure = False
+    post.chat.faults = [Unsure("timeout")]
+    await post.owe("a")
+    await post.flow()
+    monkeypatch.setattr(post.chat, "find", slow)
+    monkeypatch.setattr(delivery, "SECONDS_TO_RECORD", delivery.LEASE.total_seconds() - 0.2)
+    post.clock.move_to(post.clock.now() + timedelta(minutes=1))
+    await post.flow()
+    assert post.chat.kept == []
+    assert (await post.state("a")).state == UNCERTAIN
+    assert (await post.state("a")).failure == "lease_over"
 
 
 def post_target() -> Target:

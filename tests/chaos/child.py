@@ -35,6 +35,7 @@ MOMENTS = (BEFORE_SEND, BEFORE_RECORD, BEFORE_COMMIT, BEFORE_ACKNOWLEDGING)
 SHORTER: tuple[tuple[Any, str, object], ...] = (
     (delivery, "LEASE", timedelta(seconds=6)),
     (delivery, "SECONDS_TO_SEND", 3.0),
+    (delivery, "SECONDS_TO_RECORD", 0.5),
     (delivery, "EDIT_LEASE", timedelta(seconds=2)),
     (delivery, "FIRST_BACKOFF_SECONDS", 0.2),
     (delivery, "LONGEST_BACKOFF_SECONDS", 2.0),
