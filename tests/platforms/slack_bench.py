@@ -10,6 +10,7 @@ from bot.platforms import Door
 from bot.platforms.slack.connect import SlackPlatform, SlackSettings
 from bot.texts import Texts
 from handlers.chat.routes import Registry
+from playground.delivery import ACK_SECONDS
 from playground.model import Message, View
 from playground.server import Playground
 from tests.platforms import slack_contracts
@@ -17,17 +18,31 @@ from tests.platforms.bench import Seen, SentBody
 from tests.platforms.slack_person import SlackPerson
 
 LOCALES = {"en": "en-GB", "fr": "fr-FR"}
-QUIET_SECONDS = 0.02
+QUIET_SECONDS = 0.01
 """Short, because the platform itself says what it is still doing."""
 
 
 class SlackBench:
-    """One workspace with three channels. `now`: seconds since 1970 on its clock."""
+    """One workspace with three channels.
+
+    `now`: seconds since 1970 on its clock. `patience`: how many times longer than Slack it waits for the bot, where the
+    machine may be busy with other things.
+    """
 
     name = "slack"
 
-    def __init__(self, texts: Texts, registry: Registry, now: Callable[[], float] = time.time) -> None:
-        self.play = Playground(clock=now, team_name="Bench", bot_name="portevoix", redelivery=(0.05, 0.2, 0.5))
+    def __init__(
+        self, texts: Texts, registry: Registry, now: Callable[[], float] = time.time, *, patience: float = 1.0
+    ) -> None:
+        self.play = Playground(
+            clock=now,
+            monotonic=lambda: time.monotonic() / patience,
+            team_name="Bench",
+            bot_name="portevoix",
+            ack_seconds=ACK_SECONDS * patience,
+            redelivery=(0.05, 0.2, 0.5),
+        )
+        self._settle_seconds = 5.0 * patience
         self._texts, self._registry = texts, registry
         self.workspace = self.play.team_id
         self.channels = [self.play.add_channel("learning"), self.play.add_channel("elsewhere")]
@@ -76,9 +91,9 @@ class SlackBench:
     async def settle(self) -> None:
         if not self.connected:
             return  # what nobody acknowledges never settles
-        await self.play.settled(quiet=QUIET_SECONDS)
+        await self.play.settled(self._settle_seconds, QUIET_SECONDS)
         await self.platform.idle()
-        await self.play.settled(quiet=QUIET_SECONDS)
+        await self.play.settled(self._settle_seconds, QUIET_SECONDS)
 
     async def lose_next_answer(self) -> None:
         self.play.faults.fail("chat.postMessage", "500", done=True)

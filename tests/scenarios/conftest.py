@@ -21,7 +21,7 @@ CONTRACTS = SHARED / "contracts"
 
 
 def on_slack(texts: Texts, clock: StillClock) -> Bench:
-    return cast("Bench", SlackBench(texts, registry, lambda: clock.now().timestamp()))
+    return cast("Bench", SlackBench(texts, registry, lambda: clock.now().timestamp(), patience=10.0))
 
 
 def on_discord(texts: Texts, clock: StillClock) -> Bench:
