@@ -64,7 +64,8 @@ async def main(kind: str, api: str, file: str) -> None:
     """Runs until the process is ended."""
     click = nothing if kind == "bare" else await inserting(file)
     token = os.environ["SLACK_BOT_TOKEN"]
-    app = AsyncApp(token=token, client=AsyncWebClient(token, base_url=api))
+    # As Portevoix does: by default bolt looks every 10 ms whether a listener has acknowledged, which would flatter us.
+    app = AsyncApp(token=token, client=AsyncWebClient(token, base_url=api), process_before_response=True)
 
     @app.action(ANYTHING)
     async def _clicked(ack: AsyncAck, body: dict[str, dict[str, str]]) -> None:
