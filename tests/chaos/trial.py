@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from playground import Playground
@@ -38,27 +40,35 @@ async def run(address: str, folder: Path, size: Size, *, failing: bool, seed: in
         killer = Killer(orders, size.kills, random.Random(seed))
         crowd = Crowd(there, random.Random(seed + 1))
         going_wrong = asyncio.create_task(crowds.trouble(play, random.Random(seed + 2))) if failing else None
-        async with asyncio.TaskGroup() as group:
-            group.create_task(killer.rage(size.processes))
-            liking = group.create_task(crowd.like(size.likes, seconds))
+        liking = asyncio.create_task(crowd.like(size.likes, seconds))
+        await killer.rage(size.processes)
+        # From here on nobody is killed: on a slow machine, few lives were long enough to post what is to be liked.
+        last = [begin(orders) for _ in range(size.processes)]
         await liking
         if going_wrong is not None:
             going_wrong.cancel()
             await asyncio.gather(going_wrong, return_exceptions=True)
-        return await _end(orders, play, there, crowd, size, killer)
+        return await _end(last, orders.address, play, there, crowd, size, killer.done)
 
 
-async def _end(orders: Orders, play: Playground, there: world.World, crowd: Crowd, size: Size, killer: Killer) -> Tally:
+async def _end(
+    last: Sequence[ForkServerProcess],
+    address: str,
+    play: Playground,
+    there: world.World,
+    crowd: Crowd,
+    size: Size,
+    kills: Mapping[str, int],
+) -> Tally:
     """Processes that nobody kills finish the work."""
-    last = [begin(orders) for _ in range(size.processes)]
-    database = Database(orders.address)
+    database = Database(address)
     try:
         await _finished(database, crowd, size)
     finally:
         for process in last:
             await kill(process)
     try:
-        return await tally.count(database, play, there, crowd, size, killer.done)
+        return await tally.count(database, play, there, crowd, size, kills)
     finally:
         await database.close()
 
