@@ -131,4 +131,4 @@ def test_hostile_words_are_read_too() -> None:
 def test_nothing_heavy_is_imported_before_the_first_words() -> None:
     """In a fresh interpreter: this one has read words already."""
     code = "import sys, handlers.sentiment; sys.exit('textblob' in sys.modules or 'nltk' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own code
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
