@@ -44,6 +44,31 @@ async def test_a_learner_cannot_do_what_animators_do(story: Story) -> None:
     assert cast.lina.has_no_form
 
 
+FORGED = {
+    to("capsules.look", 1, 1): ANIMATORS_ONLY,
+    to("capsules.plan_form", 1, 1): ANIMATORS_ONLY,
+    to("capsules.post_now", 1, 2): ANIMATORS_ONLY,
+    to("capsules.cancel", 2): ANIMATORS_ONLY,
+    to("sessions.details", 1): ANIMATORS_ONLY,
+    to("sessions.cancel", 1): ANIMATORS_ONLY,
+    to("testimonials.approve", 1): ANIMATORS_ONLY,
+    to("testimonials.decline", 1): ANIMATORS_ONLY,
+    to("testimonials.agree", 1, "full_name"): "help.only.anyone",
+    to("testimonials.withdraw", 1): "help.only.anyone",
+    to("digests.so_far", 1): "help.only.manager",
+    to("feedback.rate", 1, 5): "feedback.not_there",
+    to("feedback.words", 1): "feedback.not_there",
+    to("comments.take_back", 1): "help.outdated",
+    to("comments.open", "session", 1): "help.outdated",
+    to("likes.toggle", "session", 1): "help.outdated",
+    to("likes.toggle", "capsule", 10**9): "help.outdated",
+    to("capsules.look", 1): "help.outdated",
+    to("feedback.rate", 1, "many"): "help.outdated",
+    to("nowhere.at_all"): "help.outdated",
+}
+"""What somebody without a role sends by hand, and what they are told."""
+
+
 @crossed_again
 async def test_forged_buttons_change_nothing(story: Story) -> None:
     cast, post = await a_post(story)
@@ -57,32 +82,7 @@ async def test_forged_buttons_change_nothing(story: Story) -> None:
     await cast.lina.fills(words="A first comment")
     before = len(story.posts)
 
-    await refused(
-        story,
-        cast.hugo,
-        {
-            to("capsules.look", 1, 1): ANIMATORS_ONLY,
-            to("capsules.plan_form", 1, 1): ANIMATORS_ONLY,
-            to("capsules.post_now", 1, 2): ANIMATORS_ONLY,
-            to("capsules.cancel", 2): ANIMATORS_ONLY,
-            to("sessions.details", 1): ANIMATORS_ONLY,
-            to("sessions.cancel", 1): ANIMATORS_ONLY,
-            to("testimonials.approve", 1): ANIMATORS_ONLY,
-            to("testimonials.decline", 1): ANIMATORS_ONLY,
-            to("testimonials.agree", 1, "full_name"): "help.only.anyone",
-            to("testimonials.withdraw", 1): "help.only.anyone",
-            to("digests.so_far", 1): "help.only.manager",
-            to("feedback.rate", 1, 5): "feedback.not_there",
-            to("feedback.words", 1): "feedback.not_there",
-            to("comments.take_back", 1): "help.outdated",
-            to("comments.open", "session", 1): "help.outdated",
-            to("likes.toggle", "session", 1): "help.outdated",
-            to("likes.toggle", "capsule", 10**9): "help.outdated",
-            to("capsules.look", 1): "help.outdated",
-            to("feedback.rate", 1, "many"): "help.outdated",
-            to("nowhere.at_all"): "help.outdated",
-        },
-    )
+    await refused(story, cast.hugo, FORGED)
     await refused(story, cast.lina, {to("feedback.rate", 1, 6): "feedback.bad_stars"})
 
     assert cast.amina.may_press(cast.amina.letter, "testimonials.review.approve")
