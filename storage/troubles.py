@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
+from time import monotonic
 from typing import Final
 
 import structlog
@@ -99,13 +99,13 @@ class Herald:
 
     def failed(self, trouble: Trouble) -> None:
         """It was met."""
-        known = trouble.code == self._code and time.monotonic() - self._failed_at < SILENT_SECONDS
-        self._code, self._failed_at = trouble.code, time.monotonic()
+        known = trouble.code == self._code and monotonic() - self._failed_at < SILENT_SECONDS
+        self._code, self._failed_at = trouble.code, monotonic()
         if not known:
             log.error("database.trouble", trouble=trouble.code, what=str(trouble))
 
     def worked(self) -> None:
         """Something was read or written."""
-        if self._code is not None and time.monotonic() - self._failed_at > OVER_SECONDS:
+        if self._code is not None and monotonic() - self._failed_at > OVER_SECONDS:
             log.info("database.works_again", trouble=self._code)
             self._code = None
