@@ -11,7 +11,7 @@ from storage.capsules import Source
 from storage.communities import ANIMATOR
 from tests.scenarios.sessions import COURSE, HAPPY, a_session, it_ends, says
 from tests.scenarios.someone import Someone
-from tests.scenarios.story import Story
+from tests.scenarios.story import ZONE, Story
 from tests.scenarios.test_capsules import TITLE, a_post
 from tests.scenarios.turns import crossed, crossed_again
 
@@ -92,6 +92,37 @@ async def test_forged_buttons_change_nothing(story: Story) -> None:
     forged = len(story.posts) - before
     await story.comes("2026-11-25T09:00")
     assert len(story.posts) == before + forged + 1
+
+
+@crossed
+async def test_animating_one_community_opens_no_other(story: Story) -> None:
+    cast, _post = await a_post(story)
+    await cast.amina.types(f"capsule schedule {TITLE[story.language]}")
+    await cast.amina.fills(date="2026-11-25", time="09:00", repeats="once")
+    await a_session(story, cast.amina, cast.lina)
+    await cast.ada.types("community new", channel=story.bench.other_channel)
+    await cast.ada.fills(name="Python", language=story.language, zone=ZONE)
+    await cast.ada.types("community settings", channel=story.bench.other_channel)
+    await cast.ada.fills(animators=cast.hugo.id, managers=cast.hugo.id)
+
+    await refused(
+        story,
+        cast.hugo,
+        {
+            to("capsules.look", 1, 1): ANIMATORS_ONLY,
+            to("capsules.plan_form", 1, 1): ANIMATORS_ONLY,
+            to("capsules.post_now", 1, 2): ANIMATORS_ONLY,
+            to("capsules.cancel", 2): ANIMATORS_ONLY,
+            to("communities.set", 1): ANIMATORS_ONLY,
+            to("sessions.details", 1): ANIMATORS_ONLY,
+            to("sessions.cancel", 1): ANIMATORS_ONLY,
+            to("digests.so_far", 1): "help.only.manager",
+        },
+    )
+    await cast.hugo.types("capsule list")
+    assert cast.hugo.reads(cast.hugo.told, "capsules.of", community="Python")
+    await cast.ada.types("capsule list", channel=story.bench.other_channel)
+    assert cast.ada.reads(cast.ada.told, "capsules.of", community=story.community)
 
 
 async def elsewhere(story: Story) -> dict[str, int]:
