@@ -43,7 +43,8 @@ def test_unknown_names_are_told_with_the_nearest(tmp_path: Path) -> None:
     assert sentences == [
         "[slak] is not a section of the configuration: did you mean slack?",
         "bot.comand is not a key of the configuration: did you mean command?",
-        "discord.xyzzy is not a key of the configuration: the keys there are: enabled, read_replies.",
+        "discord.xyzzy is not a key of the configuration:"
+        " the keys there are: enabled, read_replies, shard_count, shard_ids.",
     ]
 
 

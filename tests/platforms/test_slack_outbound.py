@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.platforms import CannotConnect, CannotLook, Posted, Refused, SendError, Target, TryLater, Unsure, Watched
+from bot.platforms import CannotConnect, CannotLook, Posted, Refused, SendError, Shut, Target, TryLater, Unsure, Watched
 from bot.platforms.slack.connect import SlackPlatform, SlackSettings
 from handlers.chat.cards import Text, card
 from tests.platforms.slack_bench import SlackBench
@@ -32,8 +32,8 @@ async def send(bench: SlackBench, channel: str | None = None, key: str = KEY) ->
         ("ratelimited", TryLater),
         ("channel_not_found", Refused),
         ("is_archived", Refused),
-        ("account_inactive", Refused),
-        ("invalid_auth", Refused),
+        ("account_inactive", Shut),
+        ("invalid_auth", Shut),
         ("invalid_blocks", Refused),
         ("msg_too_long", Refused),
     ],
