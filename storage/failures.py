@@ -55,13 +55,14 @@ async def count(db: Db, community_ids: Collection[int]) -> int:
 async def try_again(db: Db, delivery: Delivery, now: datetime) -> bool:
     """Owes it anew, to a person within their hours; False when somebody decided before.
 
-    It was refused, or somebody has looked: the next try does not look first. The ones after it do, from the very first
-    try on.
+    Where nobody could look for it, a person has looked; refused at its only try, it is not there: the next try sends.
+    Otherwise an earlier try may have left it there: the next one looks first, as do all that follow.
     """
+    seen = 0 if may_be_there(delivery.failure) or delivery.attempts <= 1 else 1
     due_at = await quiet.soonest(db, now, delivery.member_id, delivery.community_id)
     await lanes.expect(db, delivery.lane, delivery.workspace_id, due_at)
     await notify(db)
-    return await _move(db, delivery, state=DUE, due_at=due_at, attempts=0, failure=None, failure_told_at=None)
+    return await _move(db, delivery, state=DUE, due_at=due_at, attempts=seen, failure=None, failure_told_at=None)
 
 
 async def drop(db: Db, delivery: Delivery) -> bool:

@@ -164,7 +164,8 @@ async def touch(db: Db, subject: str) -> None:
     """What the messages about `subject` show has changed: they will be drawn again."""
     await db.execute(
         update(Delivery)
-        .where(Delivery.subject == subject, Delivery.state.in_((SENDING, SENT, UNCERTAIN)))
+        # A message still due too: another process may be claiming it at this very moment.
+        .where(Delivery.subject == subject, Delivery.state.in_((DUE, SENDING, SENT, UNCERTAIN)))
         .values(revision=Delivery.revision + 1)
     )
     await notify(db)

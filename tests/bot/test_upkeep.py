@@ -106,7 +106,7 @@ async def test_it_goes_on_in_the_background_and_stops_at_once(upkeep: Upkeep, st
     chat.asleep = True
     upkeep.start()
     async with asyncio.timeout(5):
-        while not chat.read:  # noqa: ASYNC110 - what is read is written down, nobody rings
+        while not chat.read:
             await asyncio.sleep(0.01)
         await upkeep.stop()
     assert await count(stage, 4) == 0
@@ -115,10 +115,10 @@ async def test_it_goes_on_in_the_background_and_stops_at_once(upkeep: Upkeep, st
 async def test_an_absence_is_not_waited_for_an_hour(upkeep: Upkeep, chat: Shows) -> None:
     upkeep.start()
     async with asyncio.timeout(5):
-        while len(chat.read) < 1:  # noqa: ASYNC110 - as above
+        while len(chat.read) < 1:
             await asyncio.sleep(0.01)
         await upkeep.was_away("stage")
-        while len(chat.read) < 2:  # noqa: ASYNC110 - as above
+        while len(chat.read) < 2:
             await asyncio.sleep(0.01)
     await upkeep.stop()
     assert chat.read == [["m4", "m3", "m2"]] * 2

@@ -91,7 +91,7 @@ async def running(app: App) -> AsyncIterator[Visitor]:
 
 async def until_it_leaves(visitor: Visitor) -> None:
     async with asyncio.timeout(10):
-        while await visitor.page("/readyz") != in_trouble("stopping"):  # noqa: ASYNC110 - pages do not ring
+        while await visitor.page("/readyz") != in_trouble("stopping"):
             await asyncio.sleep(0.01)
 
 

@@ -54,7 +54,7 @@ async def test_what_could_not_be_kept_is_not_acknowledged_and_comes_again(slack:
     slack.door.handle = handle  # type: ignore[method-assign]
     await lina.react(seen, "👍")
     async with asyncio.timeout(5):
-        while not trial.asks:  # noqa: ASYNC110 - the ask is written down, nobody rings
+        while not trial.asks:
             await asyncio.sleep(0.02)
 
     await slack.settle()

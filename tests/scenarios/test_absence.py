@@ -37,7 +37,7 @@ async def test_what_was_undone_while_the_bot_was_away_is_undone(story: Story) ->
     await story.the_bot_starts()
 
     async with asyncio.timeout(PATIENCE):
-        while await words_kept(story, kept, rewritten, deleted, late) != ["Kept", "Written again", None, "Late"]:  # noqa: ASYNC110 - nobody rings
+        while await words_kept(story, kept, rewritten, deleted, late) != ["Kept", "Written again", None, "Late"]:
             await asyncio.sleep(0.02)
     await story.settle()
     assert story.shows(story.again(post), "capsules.comments", n=3)

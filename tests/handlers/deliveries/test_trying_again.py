@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.platforms import CannotLook, Posted, Refused, Target, Unsure
 from storage.outbox import DROPPED, DUE, FAILED, Delivery
@@ -122,3 +123,17 @@ async def test_a_direct_message_tried_again_at_night_waits_for_the_morning(offic
     (failed,) = [one for one in await office.rows(Delivery) if one.state == FAILED]
     await office.press("amina", "deliveries.try_again", failed.id, 0)
     assert (await office.state(failed.id)).due_at.isoformat() == "2026-11-25T07:00:00+00:00"
+
+
+async def test_what_an_earlier_try_may_have_left_there_is_looked_for_first(office: Office) -> None:
+    office.chat.faults = [Unsure("timeout")]
+    await office.post_capsule()
+    await office.flow()
+    async with office.database.transaction() as db:
+        await db.execute(update(Delivery).values(state=FAILED, failure="ratelimited"))
+    (values,) = pressed(shown(await office.press("amina", "deliveries.list")), "deliveries.try_again")
+    await office.press("amina", "deliveries.try_again", *values)
+    office.chat.faults = []
+    await office.flow()
+    assert len(office.chat.kept) == 1
+    assert len(office.chat.asked) == 1
