@@ -130,7 +130,7 @@ async def test_what_an_earlier_try_may_have_left_there_is_looked_for_first(offic
     await office.post_capsule()
     await office.flow()
     async with office.database.transaction() as db:
-        await db.execute(update(Delivery).values(state=FAILED, failure="ratelimited"))
+        await db.execute(update(Delivery).values(state=FAILED, failure="ratelimited", attempts=8))
     (values,) = pressed(shown(await office.press("amina", "deliveries.list")), "deliveries.try_again")
     await office.press("amina", "deliveries.try_again", *values)
     office.chat.faults = []
