@@ -18,7 +18,7 @@ from handlers.likes.rules import LIKEABLE
 from storage import communities, inbox, outbox, people
 from storage.database import Database
 from storage.outbox import Delivery
-from storage.people import Workspace
+from storage.people import Known, Workspace
 
 EVERY_SECONDS = 3600.0
 AGAIN_SECONDS = 400.0
@@ -28,6 +28,8 @@ RECENT = timedelta(days=14)
 """How far back the likes and replies of posts are read again after an absence."""
 LATELY = timedelta(days=1)
 """How far back they are read again every hour, for what slipped through without any absence being noticed."""
+MOST_LOOK_UPS = 50
+"""People looked up at each refresh: their platform allows about that many questions a minute."""
 AT_ONCE = 20
 """Posts read again before what was missed on them is done: newest first, so what people look at is right first."""
 ASKS_KEPT = timedelta(days=2)
@@ -113,7 +115,7 @@ class Upkeep:
             raise RuntimeError(f"{failed} posts could not be read again")
 
     async def refresh(self) -> None:
-        """Counts the people of each home channel again, and forgets the keys of old asks."""
+        """Counts the people of each home channel, looks up who was only named so far, forgets the keys of old asks."""
         async with self._database.reading() as db:
             spaces = {space.id: space for space in await people.workspaces(db) if space.platform in self._platforms}
             homes = [home for home in await communities.every(db) if home.workspace_id in spaces]
@@ -123,8 +125,22 @@ class Upkeep:
             if audience is not None:
                 async with self._database.transaction() as db:
                     await communities.set_audience(db, home.id, audience)
+        for space in spaces.values():
+            await self._meet(space)
         async with self._database.transaction() as db:
             await inbox.forget_before(db, self._clock.now() - ASKS_KEPT)
+
+    async def _meet(self, space: Workspace) -> None:
+        """Asks the platform about members named by others: a manager's digest comes in their own language and hours."""
+        async with self._database.reading() as db:
+            named = await people.never_met(db, space.id, MOST_LOOK_UPS)
+        for member in named:
+            profile = await self._platforms[space.platform].profile(space.external_id, member.external_id)
+            if profile is not None:
+                known = Known(profile.external_id, profile.name, profile.language, profile.zone, profile.is_admin)
+                async with self._database.transaction() as db:
+                    met = await people.member_by_id(db, member.id)
+                    await people.refresh(db, met, known, self._clock.now())
 
 
 def can_be_answered(post: Delivery) -> bool:

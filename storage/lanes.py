@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, case, func, literal, or_, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.database import Db, Table, insert_once, inserting
+from storage.database import Db, Table, UtcTime, insert_once, inserting
 from storage.people import Workspace
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -62,7 +62,9 @@ class Rate:
 
 async def expect(db: Db, key: str, workspace_id: int, due_at: datetime) -> None:
     """A message of this lane will be due then."""
-    sooner = case((or_(Lane.due_at.is_(None), Lane.due_at > due_at), due_at), else_=Lane.due_at)
+    # Typed: a bare value would be kept with its own zone's hours, not in UTC.
+    due = literal(due_at, UtcTime())
+    sooner = case((or_(Lane.due_at.is_(None), Lane.due_at > due), due), else_=Lane.due_at)
     wanted = inserting(db, Lane).values(key=key, workspace_id=workspace_id, due_at=due_at, free_at=LONG_AGO)
     await db.execute(wanted.on_conflict_do_update(index_elements=["key"], set_={"due_at": sooner}))
 

@@ -153,6 +153,13 @@ async def choose_language(db: Db, who: Member, language: str) -> None:
     await db.flush()
 
 
+async def never_met(db: Db, workspace_id: int, most: int) -> Sequence[Member]:
+    """Members whom others named in a form and of whom the platform has said nothing yet, the latest named first."""
+    wanted = select(Member).filter_by(workspace_id=workspace_id, refreshed_at=None)
+    wanted = wanted.where(Member.external_id.not_like("erased:%")).order_by(Member.id.desc())
+    return (await db.scalars(wanted.limit(most))).all()
+
+
 async def workspaces(db: Db) -> Sequence[Workspace]:
     """Every workspace met so far."""
     return (await db.scalars(select(Workspace).order_by(Workspace.id))).all()

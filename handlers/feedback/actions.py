@@ -12,7 +12,7 @@ from handlers.chat.words import Say
 from handlers.desk import Desk
 from handlers.feedback import cards, rules
 from handlers.feedback.messages import rated
-from handlers.sentiment import read
+from handlers.sentiment import get_ready, read
 from storage import digests, feedback, outbox, sessions
 from storage.sessions import CANCELLED, Outline
 
@@ -40,6 +40,8 @@ async def words(_ask: Ask, desk: Desk, session_id: int) -> Reply:
     """The form of a few words, with what was written before."""
     await _attended(desk, session_id)
     await _stars(desk, session_id)
+    # While they write: the transaction that keeps their words should not wait for a library to be imported.
+    asyncio.get_running_loop().run_in_executor(None, get_ready)
     found = await feedback.verbatim(desk.db, session_id, desk.member.id)
     return Open(cards.words_form(session_id, found.words or "", found.scope) if found else cards.words_form(session_id))
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 
 from handlers.sentiment.clean import cleaned
 from handlers.sentiment.languages import language_of
 from handlers.sentiment.rules import Reading, tone_of
 from handlers.sentiment.weighing import weigh
+
+
+def get_ready() -> None:
+    """Imports TextBlob (half a second), so that nobody's words wait for it. Threads may call it at any time."""
+    import_module("handlers.sentiment.polarity")
 
 
 def read(words: str, language: str | None, likely: Sequence[str] = ("fr", "en")) -> Reading:

@@ -11,9 +11,9 @@ import pytest
 from bot import upkeep as module
 from bot.platforms import Read, Watched
 from bot.upkeep import Upkeep
-from handlers.chat.asks import EMOJI_ADDED, Ask
+from handlers.chat.asks import EMOJI_ADDED, Ask, Profile
 from handlers.chat.routes import to
-from storage import likes, outbox
+from storage import likes, outbox, people
 from storage.database import Database
 from tests.bot.stub_platform import StubPlatform
 from tests.conftest import StillClock
@@ -122,3 +122,20 @@ async def test_an_absence_is_not_waited_for_an_hour(upkeep: Upkeep, chat: Shows)
             await asyncio.sleep(0.01)
     await upkeep.stop()
     assert chat.read == [["m4", "m3", "m2"]] * 2
+
+
+async def test_who_was_only_named_by_others_is_looked_up_and_who_was_erased_is_not(
+    upkeep: Upkeep, stage: Stage, chat: Shows
+) -> None:
+    chat.people = {"marc": Profile("marc", "Marc Olsen", language="fr", zone="America/Montreal")}
+    async with stage.database.transaction() as db:
+        space = await people.workspace(db, HERE.platform, HERE.external_id)
+        for named in ("marc", "unknown", "erased:7"):
+            await people.member(db, space.id, named)
+    await upkeep.refresh()
+    async with stage.database.reading() as db:
+        marc = await people.find_member(db, HERE.platform, HERE.external_id, "marc")
+        left = await people.never_met(db, space.id, 10)
+    assert marc is not None
+    assert (marc.name, marc.language, marc.zone) == ("Marc Olsen", "fr", "America/Montreal")
+    assert [member.external_id for member in left] == ["unknown"]
