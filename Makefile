@@ -28,7 +28,7 @@ test: $(VENV)/.dev
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy --strict $(CODE)
 	$(VENV)/bin/lint-imports
-	$(RUN) -m pytest $(ARGS)
+	$(RUN) -m pytest -n auto $(ARGS)
 
 bench: $(VENV)/.dev
 	$(RUN) -m benchmarks $(ARGS)
