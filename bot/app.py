@@ -67,6 +67,7 @@ class App:
         self.upkeep = Upkeep(self.database, self.platforms, self.clock, self.dispatch)
         self._listening: asyncio.Task[None] | None = None
         self.web = web.make(config, self.database, self.ticker, self.platforms)
+        self.sender.on_found = self.upkeep.was_away
         for name, platform in self.platforms.items():
             platform.on_absence = partial(self.upkeep.was_away, name)
 

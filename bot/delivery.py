@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -53,6 +53,8 @@ class Sender:
             name: Rate(platform.seconds_between_all_posts, platform.paced_by_workspace)
             for name, platform in platforms.items()
         }
+        self.on_found: Callable[[str], Awaitable[None]] | None = None
+        """Awaited with the platform's name once a message is found: what people did on it before was not ours yet."""
         self._busy: set[str] = set()
         self._shut: dict[str, str] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -175,6 +177,8 @@ class Sender:
             continues = delivery.part + 1 < len(drawn.bodies)
             await self._recorder.sent(sent, partial(self._owe_continuation, delivery) if continues else None)
             log.info("delivery.sent", delivery=delivery.id, platform=drawn.platform.name, attempts=delivery.attempts)
+            if found and self.on_found is not None:
+                await self.on_found(drawn.platform.name)
 
     async def _post(self, drawn: Drawn, delivery: Delivery, claimed_at: float) -> tuple[Posted, bool]:
         """As `_look_and_send`, within the lease: a platform may make its callers wait for longer than that."""

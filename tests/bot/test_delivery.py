@@ -257,3 +257,21 @@ async def test_a_message_just_redrawn_waits_then_shows_all_that_changed_meanwhil
     post.clock.move_to(post.clock.now() + timedelta(minutes=1))
     await post.flow()
     assert [kept.drawn for kept in post.chat.kept] == ["see you soon 1.0"]
+
+
+@pytest.mark.parametrize("kept", [True, False])
+async def test_what_was_done_on_a_message_before_it_was_found_is_read_again(post: Post, kept: bool) -> None:
+    post.chat.keeps_when_unsure = kept
+    post.chat.faults = [Unsure("timeout")]
+    await post.owe("a")
+    await post.flow()
+    post.clock.move_to(post.clock.now() + timedelta(minutes=1))
+    post.restart()
+    found: list[str] = []
+
+    async def note(platform: str) -> None:
+        found.append(platform)
+
+    post.sender.on_found = note
+    await post.flow()
+    assert found == (["stub"] if kept else [])
