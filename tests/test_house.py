@@ -57,6 +57,7 @@ def phrases() -> dict[str, dict[str, object]]:
 
 
 def examples() -> list[tuple[str, Card | Form]]:
+    load()  # the routes that the cards' buttons name: collected in every process, whichever tests it is given
     found = []
     for feature in FEATURES:
         if find_spec(f"handlers.{feature}.cards"):
