@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Coroutine, Mapping
 from functools import partial
 from importlib import import_module
 from typing import Any
@@ -21,7 +21,7 @@ from bot.upkeep import Upkeep
 from bot.web.health import Stage
 from handlers import load
 from handlers.chat.asks import Ask, Profile
-from handlers.chat.routes import Registry, registry
+from handlers.chat.routes import registry
 from storage.database import Database
 from storage.migrate import migrate
 
@@ -34,8 +34,6 @@ CLOSE_SECONDS = 1.0
 GIVE_UP_SECONDS = 0.2
 
 log = structlog.get_logger(__name__)
-
-MakePlatform = Callable[[Config, Texts, Registry], Platform]
 
 
 def enabled_platforms(config: Config, texts: Texts) -> Mapping[str, Platform]:

@@ -8,7 +8,6 @@ from handlers.chat.routes import Link
 from handlers.chat.words import Line, Say
 
 MOST_FIELDS = 5
-MOST_OPTIONS = 25
 LONGEST_TEXT = 3000
 """Characters one text field may take: Slack's limit for an input, below Discord's 4,000."""
 

@@ -41,7 +41,6 @@ VIEW_TITLE: Final = 24
 OPTION: Final = 75
 LABEL: Final = 2_000
 INPUT: Final = 3_000
-PRIVATE_METADATA: Final = 3_000
 
 PAGE: Final = 200
 """Things asked for in one call of a method that gives pages; Slack recommends no more."""
