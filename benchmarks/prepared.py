@@ -8,7 +8,7 @@ from pathlib import Path
 
 from handlers.capsules.importing import import_folder
 from playground import Channel, Person, Playground
-from storage import capsules, communities, people, quiet, sessions
+from storage import capsules, communities, people, quiet, schedules, sessions
 from storage.communities import ANIMATOR, Community
 from storage.database import Database, Db
 from storage.migrate import migrate
@@ -66,7 +66,7 @@ async def _plan_session(db: Db, community: Community, attendees: Sequence[int], 
 
 async def _plan_capsule(db: Db, community: Community, animator: int, now: datetime) -> None:
     (capsule,) = await capsules.offered(db, community.id, "", most=1)
-    await capsules.plan(
+    await schedules.plan(
         db,
         community_id=community.id,
         capsule_id=capsule.id,

@@ -32,10 +32,11 @@ from handlers import load
 from handlers.chat.cards import Card
 from handlers.chat.routes import registry
 from storage import capsules, people
-from storage.capsules import ACTIVE, Schedule, Source
+from storage.capsules import Source
 from storage.communities import Community
 from storage.database import Database
 from storage.outbox import SENT, Delivery
+from storage.schedules import ACTIVE, Schedule
 from tests.bot.stub_platform import StubPlatform
 
 OURS, THEIRS = "Portevoix", "APScheduler's SQLAlchemyJobStore"

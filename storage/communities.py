@@ -20,7 +20,9 @@ A_MANAGER = "role = 'manager'"
 class Community(Table):
     """A theme with its home channel.
 
-    `late_hours`: how late a missed capsule may still be posted. `audience`: people in the channel, when known.
+    `late_hours`: how late a missed capsule may still be posted. `gap_minutes`: how far apart two capsules are planned
+    at least. `holidays`: the country (ISO 3166: `FR`) whose holidays may be left out, or "". `audience`: people in the
+    channel, when known.
     """
 
     __tablename__ = "communities"
@@ -36,6 +38,8 @@ class Community(Table):
     language: Mapped[str] = mapped_column(String(5))
     zone: Mapped[str] = mapped_column(String(64))
     late_hours: Mapped[int] = mapped_column(default=24)
+    gap_minutes: Mapped[int] = mapped_column(default=60, server_default="60")
+    holidays: Mapped[str] = mapped_column(String(10), default="", server_default="")
     audience: Mapped[int | None]
     created_at: Mapped[datetime]
 

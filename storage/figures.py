@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union
 from sqlalchemy.orm import aliased
 
-from storage.capsules import POSTED, Post
 from storage.comments import Comment
 from storage.communities import Community
 from storage.database import Db
 from storage.feedback import TEAM, Rating, Verbatim
 from storage.likes import Like
+from storage.schedules import POSTED, Post
 from storage.sessions import ENDED, Attendee, Course, Session
 from storage.testimonials import PUBLISHED, Testimonial
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, delete, exists, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import capsules, comments, consents, digests, feedback, likes, quiet, sessions, testimonials
+from storage import capsules, comments, consents, digests, feedback, likes, quiet, schedules, sessions, testimonials
 from storage.comments import Comment
 from storage.communities import Community, CommunityRole
 from storage.database import Db, Table
@@ -111,7 +111,7 @@ async def _erase_messages(db: Db, member_id: int) -> None:
 PERSONAL: dict[str, Personal] = {
     "workspaces": Personal(None, None, "Names a Slack team or a Discord server, nobody in it."),
     "communities": Personal(None, None, "A theme, a channel and settings: nobody's."),
-    "capsules": Personal(None, None, "What is taught; who wrote it is not kept."),
+    "capsules": Personal(capsules.export_of, capsules.erase_of, "What is taught stays, without its author."),
     "posts": Personal(None, None, "When capsules were posted."),
     "courses": Personal(None, None, "Titles."),
     "inbox": Personal(None, None, "The keys of asks already done, dropped after two days."),
@@ -129,7 +129,7 @@ PERSONAL: dict[str, Personal] = {
     "attendees": Personal(None, None, "The answer of sessions covers them: how many attended stays."),
     "likes": Personal(likes.export_of, likes.erase_of, "Each subject keeps its count."),
     "comments": Personal(comments.export_of, comments.erase_of, "Counted, without words or name."),
-    "schedules": Personal(capsules.export_of, capsules.erase_of, "What is planned stays, without its author."),
+    "schedules": Personal(schedules.export_of, schedules.erase_of, "What is planned stays, without its author."),
     "community_roles": Personal(_export_roles, _erase_roles, "Nothing stays."),
     "deliveries": Personal(_export_messages, _erase_messages, "That messages were sent stays; they are emptied."),
     "members": Personal(_export_member, _erase_member, "A number that no longer leads to anybody stays."),

@@ -12,7 +12,7 @@ from bot.texts import known_language
 from handlers.capsules.importing import import_folder
 from handlers.chat.words import Say
 from playground import Person
-from storage import capsules, communities, people, sessions
+from storage import capsules, communities, people, schedules, sessions
 from storage.communities import ANIMATOR, MANAGER, Community
 from storage.database import Db
 from storage.people import Known, Member
@@ -69,7 +69,7 @@ async def _plan_the_week(db: Db, home: Community, amina: Member, now: datetime) 
     monday = now.astimezone(ZONE).replace(hour=9, minute=0, second=0, microsecond=0)
     for day, capsule in enumerate(await capsules.offered(db, home.id, "", most=5)):
         at = monday + timedelta(days=day, minutes=30 if day else 0)
-        await capsules.plan(
+        await schedules.plan(
             db,
             community_id=home.id,
             capsule_id=capsule.id,
@@ -104,7 +104,7 @@ async def _plan_sessions(db: Db, home: Community, amina: Member, cast: Cast, now
 async def live_monday(app: App, cast: Cast, community_id: int) -> None:
     """The capsule of nine o'clock, the session, what colleagues said of both; then it is Tuesday, nine o'clock."""
     async with app.database.reading() as db:
-        post_at = await capsules.next_planned_at(db, community_id)
+        post_at = await schedules.next_planned_at(db, community_id)
         session_end = await sessions.next_end(db, community_id)
     assert post_at is not None  # noqa: S101 - planned just above
     assert session_end is not None  # noqa: S101 - as above

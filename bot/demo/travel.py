@@ -10,7 +10,7 @@ from bot.app import App
 from bot.texts import Texts
 from handlers.chat.words import Say
 from playground import Control, PlayError, Playground
-from storage import capsules, digests, sessions
+from storage import digests, schedules, sessions
 
 HERE = Path(__file__).parent
 ZONE = ZoneInfo("Europe/Paris")
@@ -34,7 +34,7 @@ class Travel:
     async def next_post(self) -> None:
         """To the next planned capsule."""
         async with self._app.database.reading() as db:
-            planned = await capsules.next_planned_at(db, self._community_id)
+            planned = await schedules.next_planned_at(db, self._community_id)
         await self._go(planned, "demo.no_post")
 
     async def end_of_session(self) -> None:
@@ -53,7 +53,7 @@ class Travel:
     async def _before(self, end: datetime) -> datetime | None:
         """The next capsule or end of session before `end`: nothing may be missed by jumping over it."""
         async with self._app.database.reading() as db:
-            found = [await capsules.next_planned_at(db, self._community_id)]
+            found = [await schedules.next_planned_at(db, self._community_id)]
             found.append(await sessions.next_end(db, self._community_id))
         return min((instant for instant in found if instant is not None and instant < end), default=None)
 

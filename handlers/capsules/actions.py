@@ -15,9 +15,10 @@ from handlers.chat.replies import Open, Replace, Reply, Tell
 from handlers.chat.routes import Role, route
 from handlers.chat.words import Say, When
 from handlers.desk import Desk
-from storage import capsules
-from storage.capsules import ACTIVE, CANCELLED, Capsule, Schedule
+from storage import capsules, schedules
+from storage.capsules import Capsule
 from storage.communities import Community
+from storage.schedules import ACTIVE, CANCELLED, Schedule
 
 MOST_FOUND = 100
 """How many capsules are read to find the one whose whole title was written."""
@@ -42,7 +43,7 @@ async def coming(_ask: Ask, desk: Desk, community_id: int, number: int) -> Reply
     community = await desk.community(community_id, Role.ANIMATOR)
     number = rules.page_number(number)
     found = await _coming(desk, community, number * PAGE, PAGE)
-    total = await capsules.count_coming(desk.db, community.id)
+    total = await schedules.count_coming(desk.db, community.id)
     return Replace(cards.coming(community.id, community.name, found, total, number))
 
 
@@ -86,9 +87,9 @@ async def plan(ask: Ask, desk: Desk, community_id: int, capsule_id: int) -> Repl
     start, repeat = _start(ask, desk, community.zone)
     rule, local = rules.REPEATS[repeat], start.isoformat(timespec="minutes")
     dates = rules.next_dates(local, rule, community.zone, desk.now)
-    if await capsules.is_planned(desk.db, community.id, capsule.id, dates[0]):
+    if await schedules.is_planned(desk.db, community.id, capsule.id, dates[0]):
         raise Mistake(Say("capsules.mistake.already", at=When(dates[0], community.zone)), "date")
-    made = await capsules.plan(
+    made = await schedules.plan(
         desk.db,
         community_id=community.id,
         capsule_id=capsule.id,
@@ -105,7 +106,7 @@ async def plan(ask: Ask, desk: Desk, community_id: int, capsule_id: int) -> Repl
 async def cancel(_ask: Ask, desk: Desk, schedule_id: int) -> Reply:
     """Nothing more of this schedule is posted; it can be undone."""
     found, capsule = await _schedule(desk, schedule_id)
-    if found.state != ACTIVE or not await capsules.move(desk.db, found, CANCELLED, None):
+    if found.state != ACTIVE or not await schedules.move(desk.db, found, CANCELLED, None):
         raise Mistake(Say("capsules.mistake.over", title=capsule.title))
     return Replace(cards.cancelled(capsule.title, found.id, found.community_id))
 
@@ -115,7 +116,7 @@ async def restore(_ask: Ask, desk: Desk, schedule_id: int) -> Reply:
     """Takes a cancelled schedule up again, from its next date on."""
     found, capsule = await _schedule(desk, schedule_id)
     dates = rules.next_dates(found.local_start, found.rule, found.zone, desk.now)
-    if not dates or found.state != CANCELLED or not await capsules.move(desk.db, found, ACTIVE, dates[0]):
+    if not dates or found.state != CANCELLED or not await schedules.move(desk.db, found, ACTIVE, dates[0]):
         raise Mistake(Say("capsules.mistake.over", title=capsule.title))
     return Replace(cards.planned(capsule, found.id, rules.repeat_of(found.rule), dates, found.zone))
 
@@ -125,10 +126,10 @@ async def post_now(_ask: Ask, desk: Desk, community_id: int, capsule_id: int) ->
     """Posts a capsule at once; refused when it has just been."""
     community, capsule = await _both(desk, community_id, capsule_id, alone=True)
     since = desk.now - rules.POSTED_JUST_BEFORE
-    if await capsules.was_posted(desk.db, community.id, capsule.id, since):
+    if await schedules.was_posted(desk.db, community.id, capsule.id, since):
         raise Mistake(Say("capsules.mistake.just_posted", title=capsule.title))
     local = desk.now.astimezone(ZoneInfo(community.zone)).replace(tzinfo=None)
-    made = await capsules.plan(
+    made = await schedules.plan(
         desk.db,
         community_id=community.id,
         capsule_id=capsule.id,
@@ -168,7 +169,7 @@ def _form(desk: Desk, community: Community, capsule: Capsule) -> Form:
 
 async def _page(desk: Desk, community: Community, number: int, words: str) -> Card:
     words = rules.short_words(words)
-    missed = await capsules.missed(desk.db, community.id, desk.now - rules.SHOW_MISSED_FOR, 2)
+    missed = await schedules.missed(desk.db, community.id, desk.now - rules.SHOW_MISSED_FOR, 2)
     return cards.page(
         Page(
             community.id,
@@ -178,7 +179,7 @@ async def _page(desk: Desk, community: Community, number: int, words: str) -> Ca
             number,
             words,
             await _coming(desk, community, 0, FIRST_COMING),
-            await capsules.count_coming(desk.db, community.id),
+            await schedules.count_coming(desk.db, community.id),
             [(capsule.title, When(post.planned_at, community.zone)) for post, capsule in missed],
         )
     )
@@ -187,7 +188,7 @@ async def _page(desk: Desk, community: Community, number: int, words: str) -> Ca
 async def _coming(desk: Desk, community: Community, skip: int, most: int) -> list[Coming]:
     return [
         Coming(found.id, capsule.title, found.next_at, found.zone, rules.repeat_of(found.rule))
-        for found, capsule in await capsules.coming(desk.db, community.id, skip=skip, most=most)
+        for found, capsule in await schedules.coming(desk.db, community.id, skip=skip, most=most)
         if found.next_at is not None
     ]
 
@@ -216,7 +217,7 @@ async def _both(desk: Desk, community_id: int, capsule_id: int, *, alone: bool =
 
 async def _schedule(desk: Desk, schedule_id: int) -> tuple[Schedule, Capsule]:
     """A schedule of a community the asker animates, and its capsule. Raises Mistake."""
-    found = await capsules.schedule_by_id(desk.db, schedule_id)
+    found = await schedules.by_id(desk.db, schedule_id)
     if found is None:
         raise Mistake(Say("help.outdated"))
     await desk.community(found.community_id, Role.ANIMATOR)

@@ -6,16 +6,16 @@ from datetime import datetime
 
 from handlers.capsules import rules
 from handlers.capsules.posting import owe
-from storage import capsules, communities
-from storage.capsules import ACTIVE, DONE, Schedule
+from storage import communities, schedules
 from storage.database import Db
+from storage.schedules import ACTIVE, DONE, Schedule
 
 BATCH = 50
 
 
 async def due(db: Db, now: datetime) -> int:
     """Posts, or notes as missed, the dates that have come; how many schedules moved on. Idle, it asks one question."""
-    ready = await capsules.due(db, now, BATCH)
+    ready = await schedules.due(db, now, BATCH)
     for schedule in ready:
         await _do(db, schedule, now)
     return len(ready)
@@ -27,10 +27,10 @@ async def _do(db: Db, schedule: Schedule, now: datetime) -> None:
     if planned_at is None:
         return
     following = next(iter(rules.next_dates(schedule.local_start, schedule.rule, schedule.zone, planned_at, 1)), None)
-    if not await capsules.move(db, schedule, DONE if following is None else ACTIVE, following):
+    if not await schedules.move(db, schedule, DONE if following is None else ACTIVE, following):
         return
     community = await communities.by_id(db, schedule.community_id)
     if community is None or rules.is_missed(planned_at, following, now, community.late_hours):
-        await capsules.note_post(db, schedule, planned_at, None)
+        await schedules.note_post(db, schedule, planned_at, None)
     else:
         await owe(db, community, schedule, planned_at, now)

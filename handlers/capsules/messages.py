@@ -5,14 +5,14 @@ from __future__ import annotations
 from handlers.capsules import cards
 from handlers.chat.cards import Card
 from handlers.chat.routes import message
-from storage import capsules, comments, likes
+from storage import capsules, comments, likes, schedules
 from storage.database import Db
 
 
 @message("capsules.post")
 async def post(db: Db, post_id: int) -> Card | None:
     """A posted capsule, with how many people liked it and what was answered in this community."""
-    found = await capsules.post_by_id(db, post_id)
+    found = await schedules.post_by_id(db, post_id)
     if found is None:
         return None
     subject = f"capsule:{found.capsule_id}"

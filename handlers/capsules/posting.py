@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers.chat.routes import to
-from storage import capsules, outbox
-from storage.capsules import Schedule
+from storage import outbox, schedules
 from storage.communities import Community
 from storage.database import Db
+from storage.schedules import Schedule
 
 
 async def owe(db: Db, community: Community, schedule: Schedule, planned_at: datetime, now: datetime) -> None:
     """Notes the post and owes its message to the community's channel; once, however often it is asked."""
-    post = await capsules.note_post(db, schedule, planned_at, now)
+    post = await schedules.note_post(db, schedule, planned_at, now)
     if post is None:
         return
     await outbox.owe(

@@ -8,7 +8,7 @@ from handlers.chat.routes import Link, read_link
 from handlers.chat.words import Say, When
 from handlers.deliveries import rules
 from handlers.deliveries.cards import Failed
-from storage import capsules, communities, failures, sessions
+from storage import capsules, communities, failures, schedules, sessions
 from storage.database import Db
 from storage.outbox import Delivery
 
@@ -45,7 +45,7 @@ async def _what(db: Db, delivery: Delivery) -> Say:
 async def _title(db: Db, link: Link) -> str | None:
     """What the message is about, as its channel already knows it; None when that is gone, "" if nothing is needed."""
     if link.route == "capsules.post":
-        post = await capsules.post_by_id(db, int(link.values[0]))
+        post = await schedules.post_by_id(db, int(link.values[0]))
         return (await capsules.by_id(db, post.capsule_id)).title if post else None
     if link.route in rules.ABOUT_A_SESSION:
         outline = await sessions.outline(db, int(link.values[0]))

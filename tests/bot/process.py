@@ -15,7 +15,7 @@ import aiohttp
 from aiohttp import web
 
 from playground import Playground
-from storage import capsules, communities, people
+from storage import capsules, communities, people, schedules
 from storage.capsules import Source
 from storage.database import Database
 from storage.migrate import migrate
@@ -131,7 +131,7 @@ async def plan_a_post(address: str, workspace: str, channel: str) -> None:
         )
         assert home is not None
         kept = await capsules.keep(db, [capsule(home.id)], now)
-        await capsules.plan(
+        await schedules.plan(
             db,
             community_id=home.id,
             capsule_id=kept["one"][0],

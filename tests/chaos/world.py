@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count, islice
 
 from playground import Channel, Person, Playground
-from storage import capsules, communities, people, quiet, sessions
+from storage import capsules, communities, people, quiet, schedules, sessions
 from storage.capsules import Source
 from storage.communities import Community
 from storage.database import Database, Db
@@ -92,7 +92,7 @@ async def _plan_post(db: Db, home: Community, turn: int, at: datetime, animator:
         digest=name,
     )
     kept = await capsules.keep(db, [source], at)
-    await capsules.plan(
+    await schedules.plan(
         db,
         community_id=home.id,
         capsule_id=kept[name][0],

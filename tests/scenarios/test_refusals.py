@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from handlers.chat.routes import Link, to
 from handlers.chat.words import LANGUAGES, Say
-from storage import capsules, comments, communities, people, sessions
+from storage import capsules, comments, communities, people, schedules, sessions
 from storage.capsules import Source
 from storage.communities import ANIMATOR
 from tests.scenarios.sessions import COURSE, HAPPY, a_session, it_ends, says
@@ -141,7 +141,7 @@ async def elsewhere(story: Story) -> dict[str, int]:
         )
         capsule = Source("e", home.id, "Their capsule", "t", "text", "Theirs", "", 1, "easy", "en", "d")
         ((capsule_id, _kept),) = (await capsules.keep(db, [capsule], now)).values()
-        schedule = await capsules.plan(
+        schedule = await schedules.plan(
             db, community_id=home.id, capsule_id=capsule_id, rule="", local_start="2027-01-05T09:00", zone="UTC",
             next_at=now + 9 * A_DAY, created_by=owner.id,
         )  # fmt: skip

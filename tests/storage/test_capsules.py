@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage import capsules, communities, people
+from storage import capsules, communities, people, schedules
 from storage.capsules import Source, fold
 from storage.database import Database
 from tests.conftest import StillClock
@@ -39,7 +39,7 @@ async def test_who_planned_is_exported_then_forgotten(database: Database, clock:
         community = await communities.create(db, name="A", now=clock.now(), **values)  # type: ignore[arg-type]
         assert community is not None
         ((capsule_id, _became),) = (await capsules.keep(db, [source("a", "One")], clock.now())).values()
-        made = await capsules.plan(
+        made = await schedules.plan(
             db,
             community_id=community.id,
             capsule_id=capsule_id,
@@ -49,8 +49,8 @@ async def test_who_planned_is_exported_then_forgotten(database: Database, clock:
             next_at=clock.now(),
             created_by=member.id,
         )
-        (row,) = await capsules.export_of(db, member.id)
+        (row,) = await schedules.export_of(db, member.id)
         assert row == {"capsule": "One", "from": "2026-11-25T09:00", "zone": "UTC", "rule": "FREQ=WEEKLY"}
-        await capsules.erase_of(db, member.id)
-        assert await capsules.export_of(db, member.id) == []
-        assert [schedule.id for schedule, _ in await capsules.coming(db, community.id, most=5)] == [made.id]
+        await schedules.erase_of(db, member.id)
+        assert await schedules.export_of(db, member.id) == []
+        assert [schedule.id for schedule, _ in await schedules.coming(db, community.id, most=5)] == [made.id]

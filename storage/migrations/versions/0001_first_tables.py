@@ -45,6 +45,8 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=5), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("late_hours", sa.Integer(), nullable=False),
+        sa.Column("gap_minutes", sa.Integer(), server_default="60", nullable=False),
+        sa.Column("holidays", sa.String(length=10), server_default="", nullable=False),
         sa.Column("audience", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_communities_workspace_id")),
@@ -117,12 +119,19 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=5), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("found_by", sa.Text(), nullable=False),
+        sa.Column("details", sa.Text(), server_default="", nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("credited", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["members.id"], name=op.f("fk_capsules_author_id")),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_capsules_community_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_capsules")),
         sa.UniqueConstraint("origin", name=op.f("uq_capsules_origin")),
     )
     with op.batch_alter_table("capsules", schema=None) as batch_op:
+        batch_op.create_index("ix_capsules_author_id", ["author_id"], unique=False)
         batch_op.create_index("ix_capsules_community_id", ["community_id"], unique=False)
 
     op.create_table(
@@ -392,6 +401,8 @@ def upgrade() -> None:
         sa.Column("rule", sa.String(length=200), nullable=False),
         sa.Column("local_start", sa.String(length=16), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("skips", sa.Text(), server_default="", nullable=False),
+        sa.Column("holidays", sa.String(length=10), server_default="", nullable=False),
         sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=True),
@@ -600,6 +611,7 @@ def downgrade() -> None:
     op.drop_table("comments")
     with op.batch_alter_table("capsules", schema=None) as batch_op:
         batch_op.drop_index("ix_capsules_community_id")
+        batch_op.drop_index("ix_capsules_author_id")
 
     op.drop_table("capsules")
     with op.batch_alter_table("members", schema=None) as batch_op:

@@ -9,8 +9,8 @@ import pytest
 from handlers.chat.cards import Card, Text
 from handlers.chat.replies import Replace, Tell
 from handlers.chat.words import Say
-from storage.capsules import Post, Schedule
 from storage.outbox import Delivery
+from storage.schedules import Post, Schedule
 from tests.handlers.capsules.stage import ELSEWHERE, LINA, Stage, at, dates_of, mistake, opened, said, shown_card
 
 TOMORROW = {"date": "2026-11-25", "time": "09:00", "repeats": "weekly"}

@@ -9,10 +9,10 @@ from sqlalchemy import event, select
 
 from handlers.capsules.due import BATCH, due
 from handlers.chat.cards import Buttons
-from storage import capsules, likes, people
-from storage.capsules import ACTIVE, DONE, MISSED, POSTED, Post, Schedule
+from storage import likes, people, schedules
 from storage.likes import Way
 from storage.outbox import Delivery
+from storage.schedules import ACTIVE, DONE, MISSED, POSTED, Post, Schedule
 from tests.handlers.capsules.stage import HERE, Stage, at, said, shown_card
 
 
@@ -68,11 +68,11 @@ async def test_a_schedule_read_before_it_moved_is_not_moved_again(stage: Stage) 
     await plan(stage, "Ask first", "weekly")
     stage.clock.move_to(at("2026-11-24 09:00"))
     async with stage.database.reading() as db:
-        (stale,) = await capsules.due(db, stage.clock.now(), 10)
+        (stale,) = await schedules.due(db, stage.clock.now(), 10)
         db.expunge(stale)
     await stage.tick()
     async with stage.database.transaction() as db:
-        assert not await capsules.move(db, stale, ACTIVE, at("2027-01-01 09:00"))
+        assert not await schedules.move(db, stale, ACTIVE, at("2027-01-01 09:00"))
 
 
 async def test_what_was_missed_is_skipped_said_and_not_lost(stage: Stage) -> None:
@@ -110,7 +110,7 @@ async def test_much_is_done_in_batches(stage: Stage) -> None:
     async with stage.database.transaction() as db:
         member = await people.member(db, 1, "UA")
         for minute in range(BATCH + 1):
-            await capsules.plan(
+            await schedules.plan(
                 db,
                 community_id=stage.community_id,
                 capsule_id=capsule_id,

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.chat.cards import Card
 from handlers.chat.replies import Tell
-from storage import capsules, comments, communities, digests, likes, outbox, people
+from storage import capsules, comments, communities, digests, likes, outbox, people, schedules
 from storage.communities import CommunityRole
 from storage.digests import Digest
 from storage.likes import Way
@@ -167,7 +167,7 @@ async def test_capsules_posted_and_comments_of_five_people_count(play: Theatre) 
     async with play.database.transaction() as db:
         source = capsules.Source("t/1", None, "One", "Facts", "text", "Look.", "", 1, "easy", "en", "d")
         capsule_id = (await capsules.keep(db, [source], play.clock.now()))["t/1"][0]
-        plan = await capsules.plan(
+        plan = await schedules.plan(
             db,
             community_id=play.community_id,
             capsule_id=capsule_id,
@@ -177,7 +177,7 @@ async def test_capsules_posted_and_comments_of_five_people_count(play: Theatre) 
             next_at=play.clock.now(),
             created_by=(await people.member(db, 1, "amina")).id,
         )
-        await capsules.note_post(db, plan, play.clock.now(), play.clock.now())
+        await schedules.note_post(db, plan, play.clock.now(), play.clock.now())
     for who in CROWD[:5]:
         await comment(play, who)
     await comment(play, CROWD[0], "Again")

@@ -1,0 +1,186 @@
+"""When capsules are posted, and what became of each date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.capsules import Capsule
+from storage.database import Db, Table, insert_once
+
+ACTIVE, PAUSED, DONE, CANCELLED = "active", "paused", "done", "cancelled"
+POSTED, MISSED = "posted", "missed"
+
+
+class Schedule(Table):
+    """When a capsule is posted: from `local_start` (`2026-11-24T09:00`, on the clocks of `zone`), by `rule`.
+
+    `rule` is the text of an RRULE (RFC 5545), or "" for once. `skips` are the local dates left out, as
+    `2026-11-24T09:00` separated by spaces; `holidays` the country (ISO 3166: `FR`) whose holidays are, or "".
+    `next_at` is None unless the state is active; `created_by` is None once that person is erased.
+    """
+
+    __tablename__ = "schedules"
+    __table_args__ = (
+        Index("ix_schedules_next_at", "next_at"),
+        Index("ix_schedules_community_id", "community_id", "next_at"),
+        Index("ix_schedules_created_by", "created_by"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    capsule_id: Mapped[int] = mapped_column(ForeignKey("capsules.id"))
+    rule: Mapped[str] = mapped_column(String(200))
+    local_start: Mapped[str] = mapped_column(String(16))
+    zone: Mapped[str] = mapped_column(String(64))
+    skips: Mapped[str] = mapped_column(Text, default="", server_default="")
+    holidays: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    next_at: Mapped[datetime | None]
+    state: Mapped[str] = mapped_column(String(10))
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+
+
+class Post(Table):
+    """A capsule given to the outbox (`posted`), or too late to be (`missed`, without `posted_at`)."""
+
+    __tablename__ = "posts"
+    __table_args__ = (
+        UniqueConstraint("schedule_id", "planned_at"),
+        Index("ix_posts_community_id", "community_id", "planned_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    schedule_id: Mapped[int] = mapped_column(ForeignKey("schedules.id"))
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    capsule_id: Mapped[int] = mapped_column(ForeignKey("capsules.id"))
+    planned_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(10))
+    posted_at: Mapped[datetime | None]
+
+
+async def plan(
+    db: Db,
+    *,
+    community_id: int,
+    capsule_id: int,
+    rule: str,
+    local_start: str,
+    zone: str,
+    next_at: datetime | None,
+    created_by: int,
+) -> Schedule:
+    """A new schedule: active until it has posted all it has to; without `next_at`, done from the start."""
+    schedule = Schedule(
+        community_id=community_id,
+        capsule_id=capsule_id,
+        rule=rule,
+        local_start=local_start,
+        zone=zone,
+        next_at=next_at,
+        state=DONE if next_at is None else ACTIVE,
+        created_by=created_by,
+    )
+    db.add(schedule)
+    await db.flush()
+    return schedule
+
+
+async def by_id(db: Db, schedule_id: int) -> Schedule | None:
+    """The schedule with this id."""
+    return await db.get(Schedule, schedule_id)
+
+
+async def coming(db: Db, community_id: int, *, skip: int = 0, most: int) -> Sequence[tuple[Schedule, Capsule]]:
+    """What is planned in a community, soonest first."""
+    wanted = select(Schedule, Capsule).join(Capsule, Capsule.id == Schedule.capsule_id)
+    wanted = wanted.where(Schedule.community_id == community_id, Schedule.next_at.is_not(None))
+    rows = await db.execute(wanted.order_by(Schedule.next_at, Schedule.id).offset(skip).limit(most))
+    return [(schedule, capsule) for schedule, capsule in rows]
+
+
+async def count_coming(db: Db, community_id: int) -> int:
+    """How many schedules are still to post something."""
+    wanted = select(func.count(Schedule.id)).where(Schedule.community_id == community_id, Schedule.next_at.is_not(None))
+    return (await db.scalars(wanted)).one()
+
+
+async def next_planned_at(db: Db, community_id: int) -> datetime | None:
+    """When the community's next capsule is to be posted."""
+    wanted = select(func.min(Schedule.next_at)).where(Schedule.community_id == community_id)
+    return (await db.scalars(wanted)).one()
+
+
+async def is_planned(db: Db, community_id: int, capsule_id: int, at: datetime) -> bool:
+    """Whether this capsule is already to be posted there at this instant."""
+    wanted = select(Schedule.id).filter_by(community_id=community_id, capsule_id=capsule_id, next_at=at)
+    return (await db.scalars(wanted.limit(1))).first() is not None
+
+
+async def due(db: Db, now: datetime, most: int) -> Sequence[Schedule]:
+    """Schedules whose time has come, oldest first; those another process holds are left to it."""
+    wanted = select(Schedule).where(Schedule.next_at <= now).order_by(Schedule.next_at).limit(most)
+    return (await db.scalars(wanted.with_for_update(skip_locked=True))).all()
+
+
+async def move(db: Db, schedule: Schedule, state: str, next_at: datetime | None) -> bool:
+    """Gives the schedule its next state and date; False, and nothing done, when it has changed since it was read."""
+    moved = await db.execute(
+        update(Schedule)
+        .where(Schedule.id == schedule.id, Schedule.state == schedule.state)
+        .where(Schedule.next_at.is_not_distinct_from(schedule.next_at))
+        .values(state=state, next_at=next_at)
+        .returning(Schedule.id)
+    )
+    return moved.first() is not None
+
+
+async def note_post(db: Db, schedule: Schedule, planned_at: datetime, posted_at: datetime | None) -> Post | None:
+    """Notes what became of one date of a schedule (`posted_at` None: missed). None when it was noted before."""
+    values = {"schedule_id": schedule.id, "planned_at": planned_at}
+    made = await insert_once(
+        db,
+        Post,
+        **values,
+        community_id=schedule.community_id,
+        capsule_id=schedule.capsule_id,
+        state=MISSED if posted_at is None else POSTED,
+        posted_at=posted_at,
+    )
+    return (await db.scalars(select(Post).filter_by(**values))).one() if made else None
+
+
+async def post_by_id(db: Db, post_id: int) -> Post | None:
+    """The post with this id."""
+    return await db.get(Post, post_id)
+
+
+async def missed(db: Db, community_id: int, since: datetime, most: int) -> Sequence[tuple[Post, Capsule]]:
+    """What could not be posted in time since then, newest first."""
+    wanted = select(Post, Capsule).join(Capsule, Capsule.id == Post.capsule_id)
+    wanted = wanted.where(Post.community_id == community_id, Post.planned_at >= since, Post.state == MISSED)
+    rows = await db.execute(wanted.order_by(Post.planned_at.desc()).limit(most))
+    return [(post, capsule) for post, capsule in rows]
+
+
+async def was_posted(db: Db, community_id: int, capsule_id: int, since: datetime) -> bool:
+    """Whether this capsule was posted there since then."""
+    wanted = select(Post.id).filter_by(community_id=community_id, capsule_id=capsule_id, state=POSTED)
+    return (await db.scalars(wanted.where(Post.planned_at >= since).limit(1))).first() is not None
+
+
+async def export_of(db: Db, member_id: int) -> list[dict[str, object]]:
+    """What a member planned."""
+    wanted = select(Schedule, Capsule.title).join(Capsule, Capsule.id == Schedule.capsule_id)
+    rows = await db.execute(wanted.where(Schedule.created_by == member_id).order_by(Schedule.id))
+    return [
+        {"capsule": title, "from": schedule.local_start, "zone": schedule.zone, "rule": schedule.rule}
+        for schedule, title in rows
+    ]
+
+
+async def erase_of(db: Db, member_id: int) -> None:
+    """Forgets who planned; what is planned stays."""
+    await db.execute(update(Schedule).where(Schedule.created_by == member_id).values(created_by=None))
