@@ -60,7 +60,7 @@ async def try_again(db: Db, delivery: Delivery, now: datetime) -> bool:
     """
     seen = 0 if may_be_there(delivery.failure) or delivery.attempts <= 1 else 1
     due_at = await quiet.soonest(db, now, delivery.member_id, delivery.community_id)
-    await lanes.expect(db, delivery.lane, delivery.workspace_id, due_at)
+    await lanes.expect(db, [(delivery.lane, delivery.workspace_id, due_at)])
     await notify(db)
     return await _move(db, delivery, state=DUE, due_at=due_at, attempts=seen, failure=None, failure_told_at=None)
 

@@ -7,14 +7,14 @@ takes from that lane meanwhile, and any may when the lease is over. A budget is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, case, func, literal, or_, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.database import Db, Table, UtcTime, insert_once, inserting
+from storage.database import Db, Table, insert_once, inserting
 from storage.people import Workspace
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -60,13 +60,21 @@ class Rate:
     burst: float = 0.1
 
 
-async def expect(db: Db, key: str, workspace_id: int, due_at: datetime) -> None:
-    """A message of this lane will be due then."""
-    # Typed: a bare value would be kept with its own zone's hours, not in UTC.
-    due = literal(due_at, UtcTime())
+async def expect(db: Db, messages: Iterable[tuple[str, int, datetime]]) -> None:
+    """Messages will be due: the lane's key, its workspace's id and the instant of each."""
+    soonest: dict[str, tuple[int, datetime]] = {}
+    for key, workspace_id, due_at in messages:
+        if key not in soonest or due_at < soonest[key][1]:
+            soonest[key] = workspace_id, due_at
+    # Always in the same order, or two processes would wait for each other.
+    rows = [
+        {"key": key, "workspace_id": workspace_id, "due_at": due_at, "free_at": LONG_AGO}
+        for key, (workspace_id, due_at) in sorted(soonest.items())
+    ]
+    wanted = inserting(db, Lane)
+    due = wanted.excluded.due_at
     sooner = case((or_(Lane.due_at.is_(None), Lane.due_at > due), due), else_=Lane.due_at)
-    wanted = inserting(db, Lane).values(key=key, workspace_id=workspace_id, due_at=due_at, free_at=LONG_AGO)
-    await db.execute(wanted.on_conflict_do_update(index_elements=["key"], set_={"due_at": sooner}))
+    await db.execute(wanted.on_conflict_do_update(index_elements=["key"], set_={"due_at": sooner}), rows)
 
 
 async def take(

@@ -8,14 +8,15 @@ left to say). Every change of state is a compare-and-set on (state, attempts), s
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, and_, case, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import lanes, quiet
-from storage.database import Db, Table, insert_once, notify
+from storage.database import Db, Table, inserting, notify
 
 DUE, SENDING, SENT, FAILED, UNCERTAIN, DROPPED = "due", "sending", "sent", "failed", "uncertain", "dropped"
 
@@ -106,6 +107,31 @@ class Delivery(Table):
     failure_told_at: Mapped[datetime | None]
 
 
+_rows = Delivery.metadata.tables["deliveries"]
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A message to owe (see `Delivery`), to a channel or to a member in DM (`language`: for who has none)."""
+
+    about: str
+    draw: str
+    workspace_id: int
+    due_at: datetime
+    language: str
+    channel: str | None = None
+    member_id: int | None = None
+    community_id: int | None = None
+    subject: str | None = None
+    parent_id: int | None = None
+    part: int = 0
+
+    @property
+    def lane(self) -> str:
+        """The channel or member in whose order and pace it is sent."""
+        return f"{self.workspace_id}:{self.channel}" if self.channel else f"member:{self.member_id}"
+
+
 async def owe(
     db: Db,
     *,
@@ -118,34 +144,37 @@ async def owe(
     member_id: int | None = None,
     community_id: int | None = None,
     subject: str | None = None,
-    parent_id: int | None = None,
-    part: int = 0,
     at_once: bool = False,
 ) -> bool:
-    """Owes a message to a channel, or to a member in DM (`language`: for who has none). False when already owed.
+    """Owes one message (see `Owed`). False when it was already owed.
 
-    In DM it waits for its reader's hours, unless it continues another or is to leave `at_once`: they just asked for it.
+    In DM it waits for its reader's hours, unless it is to leave `at_once`: they just asked for it.
     """
-    if (channel is None) == (member_id is None):
-        raise ValueError("a delivery goes to a channel or to a member")
-    if not (at_once or parent_id):
+    if not at_once:
         due_at = await quiet.soonest(db, due_at, member_id, community_id)
-    lane = f"{workspace_id}:{channel}" if channel else f"member:{member_id}"
-    what = {"about": about, "key": secrets.token_hex(10), "draw": draw, "language": language, "subject": subject}
-    where = {"workspace_id": workspace_id, "community_id": community_id, "channel": channel, "member_id": member_id}
-    turn = {"lane": lane, "due_at": due_at, "parent_id": parent_id, "part": part}
-    owed = await insert_once(db, Delivery, **what, **where, **turn)
-    if owed:
-        await lanes.expect(db, lane, workspace_id, due_at)
+    what = Owed(about, draw, workspace_id, due_at, language, channel, member_id, community_id, subject)
+    return bool(await owe_all(db, [what]))
+
+
+async def owe_all(db: Db, messages: Sequence[Owed]) -> Collection[str]:
+    """Owes many messages in a few statements, each at its `due_at`: the `about` of those that were not owed before."""
+    if not messages:
+        return ()
+    if any((one.channel is None) == (one.member_id is None) for one in messages):
+        raise ValueError("a delivery goes to a channel or to a member")
+    rows = [asdict(one) | {"lane": one.lane, "key": secrets.token_hex(10)} for one in messages]
+    wanted = inserting(db, Delivery).on_conflict_do_nothing().returning(_rows.c.about)
+    new = set((await db.scalars(wanted, rows)).all())
+    if new:
+        await lanes.expect(db, [(one.lane, one.workspace_id, one.due_at) for one in messages if one.about in new])
         await notify(db)
-    return owed
+    return new
 
 
 async def owe_continuation(db: Db, delivery: Delivery, due_at: datetime) -> bool:
     """Owes what follows a posted message in its thread."""
     first = delivery.parent_id or delivery.id
-    return await owe(
-        db,
+    following = Owed(
         about=f"{first}#{delivery.part + 1}",
         draw=delivery.draw,
         workspace_id=delivery.workspace_id,
@@ -158,6 +187,7 @@ async def owe_continuation(db: Db, delivery: Delivery, due_at: datetime) -> bool
         parent_id=first,
         part=delivery.part + 1,
     )
+    return bool(await owe_all(db, [following]))
 
 
 async def touch(db: Db, subject: str) -> None:

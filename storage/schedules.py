@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func, select, update
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, bindparam, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.capsules import Capsule
-from storage.database import Db, Table, insert_once
+from storage.communities import Community
+from storage.database import Db, Table, inserting
 
 ACTIVE, PAUSED, DONE, CANCELLED = "active", "paused", "done", "cancelled"
 POSTED, MISSED = "posted", "missed"
@@ -59,6 +61,24 @@ class Post(Table):
     planned_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(10))
     posted_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True)
+class Date:
+    """One date of a schedule (UTC), and when its capsule was given to the outbox: None when it was missed."""
+
+    schedule: Schedule
+    planned_at: datetime
+    posted_at: datetime | None
+
+
+_rows = Schedule.metadata.tables["schedules"]
+_MOVE = (
+    update(_rows)
+    .where(_rows.c.id == bindparam("schedule_id"))
+    .values(next_at=bindparam("next_at"), state=bindparam("state"))
+)
+"""On the plain table: the ORM would ask which rows changed, one by one."""
 
 
 async def plan(
@@ -119,10 +139,25 @@ async def is_planned(db: Db, community_id: int, capsule_id: int, at: datetime) -
     return (await db.scalars(wanted.limit(1))).first() is not None
 
 
-async def due(db: Db, now: datetime, most: int) -> Sequence[Schedule]:
-    """Schedules whose time has come, oldest first; those another process holds are left to it."""
-    wanted = select(Schedule).where(Schedule.next_at <= now).order_by(Schedule.next_at).limit(most)
-    return (await db.scalars(wanted.with_for_update(skip_locked=True))).all()
+async def due(db: Db, now: datetime, most: int) -> Sequence[tuple[Schedule, Community]]:
+    """Schedules whose time has come, oldest first, held by this transaction, and their communities.
+
+    Those another process holds are left to it.
+    """
+    wanted = select(Schedule, Community).join(Community, Community.id == Schedule.community_id)
+    wanted = wanted.where(Schedule.next_at <= now).order_by(Schedule.next_at).limit(most)
+    rows = await db.execute(wanted.with_for_update(of=Schedule, skip_locked=True))
+    return [(schedule, community) for schedule, community in rows]
+
+
+async def move_all(db: Db, moves: Sequence[tuple[Schedule, datetime | None]]) -> None:
+    """Gives schedules that this transaction holds (see `due`) their next dates; None: they are done."""
+    rows = [
+        {"schedule_id": schedule.id, "next_at": next_at, "state": DONE if next_at is None else ACTIVE}
+        for schedule, next_at in moves
+    ]
+    if rows:
+        await db.execute(_MOVE, rows)
 
 
 async def move(db: Db, schedule: Schedule, state: str, next_at: datetime | None) -> bool:
@@ -137,19 +172,25 @@ async def move(db: Db, schedule: Schedule, state: str, next_at: datetime | None)
     return moved.first() is not None
 
 
-async def note_post(db: Db, schedule: Schedule, planned_at: datetime, posted_at: datetime | None) -> Post | None:
-    """Notes what became of one date of a schedule (`posted_at` None: missed). None when it was noted before."""
-    values = {"schedule_id": schedule.id, "planned_at": planned_at}
-    made = await insert_once(
-        db,
-        Post,
-        **values,
-        community_id=schedule.community_id,
-        capsule_id=schedule.capsule_id,
-        state=MISSED if posted_at is None else POSTED,
-        posted_at=posted_at,
-    )
-    return (await db.scalars(select(Post).filter_by(**values))).one() if made else None
+async def note_posts(db: Db, dates: Sequence[Date]) -> Sequence[tuple[Date, int]]:
+    """Notes what became of dates of schedules: those that were not noted before, with the ids of their posts."""
+    rows = [
+        {
+            "schedule_id": date.schedule.id,
+            "planned_at": date.planned_at,
+            "community_id": date.schedule.community_id,
+            "capsule_id": date.schedule.capsule_id,
+            "state": MISSED if date.posted_at is None else POSTED,
+            "posted_at": date.posted_at,
+        }
+        for date in dates
+    ]
+    if not rows:
+        return []
+    wanted = inserting(db, Post).on_conflict_do_nothing().returning(Post.id, Post.schedule_id, Post.planned_at)
+    new = {(schedule_id, at): number for number, schedule_id, at in await db.execute(wanted, rows)}
+    found = [(date, new.get((date.schedule.id, date.planned_at))) for date in dates]
+    return [(date, number) for date, number in found if number is not None]
 
 
 async def post_by_id(db: Db, post_id: int) -> Post | None:

@@ -18,7 +18,7 @@ from handlers.desk import Desk
 from storage import capsules, schedules
 from storage.capsules import Capsule
 from storage.communities import Community
-from storage.schedules import ACTIVE, CANCELLED, Schedule
+from storage.schedules import ACTIVE, CANCELLED, Date, Schedule
 
 MOST_FOUND = 100
 """How many capsules are read to find the one whose whole title was written."""
@@ -139,7 +139,7 @@ async def post_now(_ask: Ask, desk: Desk, community_id: int, capsule_id: int) ->
         next_at=None,
         created_by=desk.member.id,
     )
-    await posting.owe(desk.db, community, made, desk.now, desk.now)
+    await posting.owe(desk.db, [(Date(made, desk.now, desk.now), community)], desk.now)
     return Replace(cards.on_its_way(capsule.title, community.channel))
 
 

@@ -4,33 +4,32 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers.capsules import rules
-from handlers.capsules.posting import owe
-from storage import communities, schedules
+from handlers.capsules import posting, rules
+from storage import schedules
+from storage.communities import Community
 from storage.database import Db
-from storage.schedules import ACTIVE, DONE, Schedule
+from storage.schedules import Date, Schedule
 
-BATCH = 50
+BATCH = 200
+"""Schedules moved in one transaction: enough to share its cost, few enough for a click to pass in between."""
 
 
 async def due(db: Db, now: datetime) -> int:
-    """Posts, or notes as missed, the dates that have come; how many schedules moved on. Idle, it asks one question."""
-    ready = await schedules.due(db, now, BATCH)
-    for schedule in ready:
-        await _do(db, schedule, now)
-    return len(ready)
+    """Posts, or notes as missed, the dates that have come; how many schedules moved on. Idle, it asks one question.
 
-
-async def _do(db: Db, schedule: Schedule, now: datetime) -> None:
-    """One date of one schedule. The move comes first: whoever makes it, and nobody else, owes the post."""
-    planned_at = schedule.next_at
-    if planned_at is None:
-        return
-    following = next(iter(rules.next_dates(schedule.local_start, schedule.rule, schedule.zone, planned_at, 1)), None)
-    if not await schedules.move(db, schedule, DONE if following is None else ACTIVE, following):
-        return
-    community = await communities.by_id(db, schedule.community_id)
-    if community is None or rules.is_missed(planned_at, following, now, community.late_hours):
-        await schedules.note_post(db, schedule, planned_at, None)
-    else:
-        await owe(db, community, schedule, planned_at, now)
+    Whoever holds a schedule moves it on, and nobody else, in the transaction that owes its post.
+    """
+    come = await schedules.due(db, now, BATCH)
+    dates: list[tuple[Date, Community]] = []
+    moves: list[tuple[Schedule, datetime | None]] = []
+    for schedule, community in come:
+        if (planned_at := schedule.next_at) is None:
+            continue
+        following = rules.next_dates(schedule.local_start, schedule.rule, schedule.zone, planned_at, 1)
+        next_at = following[0] if following else None
+        is_missed = rules.is_missed(planned_at, next_at, now, community.late_hours)
+        dates.append((Date(schedule, planned_at, None if is_missed else now), community))
+        moves.append((schedule, next_at))
+    await schedules.move_all(db, moves)
+    await posting.owe(db, dates, now)
+    return len(come)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from storage.copying import CannotCopy, copy
 from storage.database import Database
 from storage.inbox import DoneAsk
 from storage.migrate import migrate
-from storage.outbox import Delivery, owe
+from storage.outbox import Delivery, owe, owe_continuation
 from storage.people import Member, Workspace
 from storage.sessions import Course
 from storage.tables import Table
@@ -52,9 +51,8 @@ async def lived_in(database: Database) -> Database:
         people = [{"id": number * 7, "workspace_id": 1, "external_id": f"U{number}"} for number in range(1, 40)]
         await db.execute(insert(Member), people)
         await db.execute(insert(DoneAsk), [{"key": f"ask {number}", "done_at": NOON} for number in range(2500)])
-        owed = partial(owe, db, draw="help.x", workspace_id=1, due_at=NOON, language="fr", channel="C1")
-        await owed(about="first")
-        await owed(about="second", parent_id=(await db.scalars(select(Delivery.id))).one(), part=1)
+        await owe(db, about="first", draw="help.x", workspace_id=1, due_at=NOON, language="fr", channel="C1")
+        await owe_continuation(db, (await db.scalars(select(Delivery))).one(), NOON)
     return database
 
 

@@ -67,10 +67,13 @@ class Office(Theatre):
                 channel=None if member else "C1",
                 member_id=member.id if member else None,
                 community_id=self.community_id,
-                part=part,
                 at_once=True,
             )
-            failed = update(Delivery).where(Delivery.about == about).values(state=FAILED, failure=code, attempts=1)
+            failed = (
+                update(Delivery)
+                .where(Delivery.about == about)
+                .values(state=FAILED, failure=code, attempts=1, part=part)
+            )
             failed = failed.values(first_try_at=self.clock.now() - timedelta(minutes=5))
             return (await db.scalars(failed.returning(Delivery.id))).one()
 

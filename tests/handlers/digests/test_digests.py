@@ -177,7 +177,7 @@ async def test_capsules_posted_and_comments_of_five_people_count(play: Theatre) 
             next_at=play.clock.now(),
             created_by=(await people.member(db, 1, "amina")).id,
         )
-        await schedules.note_post(db, plan, play.clock.now(), play.clock.now())
+        await schedules.note_posts(db, [schedules.Date(plan, play.clock.now(), play.clock.now())])
     for who in CROWD[:5]:
         await comment(play, who)
     await comment(play, CROWD[0], "Again")
