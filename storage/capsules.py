@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -12,6 +13,14 @@ from sqlalchemy import ForeignKey, Index, Select, String, Text, false, func, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Db, Table, insert_once
+
+EFFORTS = ("easy", "medium", "hard")
+LONGEST = {"title": 200, "theme": 100, "key_message": 500}
+"""Characters: what their columns hold."""
+MOST_MINUTES = 600
+
+WORDS_A_MINUTE = 200
+"""A slow, attentive reading: adults read prose at 200 to 250 words a minute."""
 
 
 class Capsule(Table):
@@ -76,6 +85,11 @@ def fold(words: str) -> str:
         apart = unicodedata.normalize("NFKD", apart.casefold())
     apart = apart.replace("œ", "oe").replace("æ", "ae").replace("’", "'")
     return " ".join("".join(sign for sign in apart if not unicodedata.combining(sign)).split())
+
+
+def minutes_of(words: str) -> int:
+    """Whole minutes it takes to read, one at least."""
+    return max(1, math.ceil(len(words.split()) / WORDS_A_MINUTE))
 
 
 async def keep(db: Db, sources: Sequence[Source], now: datetime) -> Mapping[str, tuple[int, Kept]]:

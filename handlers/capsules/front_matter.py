@@ -8,13 +8,10 @@ from difflib import get_close_matches
 import yaml
 
 from handlers.chat.words import LANGUAGES, Say
+from storage.capsules import EFFORTS, LONGEST, MOST_MINUTES
 
 FENCE = "---"
-EFFORTS = ("easy", "medium", "hard")
 FORMATS = ("text",)
-LONGEST = {"title": 200, "theme": 100, "key_message": 500}
-"""Characters: what their columns hold."""
-MOST_MINUTES = 600
 
 
 class BadFileError(Exception):

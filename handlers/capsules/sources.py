@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import math
 import re
 from pathlib import PurePosixPath
 
 from markdown_it import MarkdownIt
 
-from handlers.capsules.front_matter import LONGEST, BadFileError, split
+from handlers.capsules.front_matter import BadFileError, split
 from handlers.chat.words import LANGUAGES, Say
-from storage.capsules import Source
-
-WORDS_A_MINUTE = 200
-"""A slow, attentive reading: adults read prose at 200 to 250 words a minute."""
+from storage.capsules import LONGEST, Source, minutes_of
 
 LONGEST_ORIGIN = 300
 """Characters of `Capsule.origin`."""
@@ -68,11 +64,6 @@ def origin_of(scope: str, path: PurePosixPath) -> str:
     if len(origin) <= LONGEST_ORIGIN:
         return origin
     return origin[: LONGEST_ORIGIN - 33] + "#" + hashlib.sha256(origin.encode()).hexdigest()[:32]
-
-
-def minutes_of(words: str) -> int:
-    """Whole minutes it takes to read, one at least."""
-    return max(1, math.ceil(len(words.split()) / WORDS_A_MINUTE))
 
 
 def language_of(words: str) -> str:
