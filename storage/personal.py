@@ -9,7 +9,20 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, delete, exists, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import capsules, comments, consents, digests, feedback, likes, quiet, schedules, sessions, testimonials
+from storage import (
+    capsules,
+    comments,
+    consents,
+    digests,
+    feedback,
+    likes,
+    polls,
+    quiet,
+    quizzes,
+    schedules,
+    sessions,
+    testimonials,
+)
 from storage.comments import Comment
 from storage.communities import Community, CommunityRole
 from storage.database import Db, Table
@@ -128,6 +141,8 @@ PERSONAL: dict[str, Personal] = {
     ),
     "attendees": Personal(None, None, "The answer of sessions covers them: how many attended stays."),
     "likes": Personal(likes.export_of, likes.erase_of, "Each subject keeps its count."),
+    "quiz_answers": Personal(quizzes.export_of, quizzes.erase_of, "Tries are counted, without who or what was chosen."),
+    "ballots": Personal(polls.export_of, polls.erase_of, "Votes still count, nameless."),
     "comments": Personal(comments.export_of, comments.erase_of, "Counted, without words or name."),
     "schedules": Personal(schedules.export_of, schedules.erase_of, "What is planned stays, without its author."),
     "community_roles": Personal(_export_roles, _erase_roles, "Nothing stays."),

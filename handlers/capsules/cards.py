@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from handlers.capsules import bodies
+from handlers.capsules.bodies import Asked
 from handlers.capsules.rules import REPEATS
-from handlers.chat.cards import Button, Buttons, Card, Divider, Heading, Note, Part, Prose, Text, card
+from handlers.chat.cards import Button, Buttons, Card, Divider, Heading, Note, Part, Text, card
 from handlers.chat.forms import ChoiceField, DateField, Form, Option, TimeField
 from handlers.chat.routes import to
 from handlers.chat.words import Channel, Say, When
@@ -46,24 +48,13 @@ class Page:
     missed: Sequence[tuple[str, When]] = ()
 
 
-def note(capsule: Capsule) -> Say:
-    """Theme, minutes, effort and, when there is one, the key message."""
-    values: dict[str, str | Say] = {"theme": capsule.theme, "effort": Say(f"capsules.effort.{capsule.effort}")}
-    if capsule.key_message:
-        return Say("capsules.note_key", **values, n=capsule.minutes, key_message=capsule.key_message)
-    return Say("capsules.note", **values, n=capsule.minutes)
-
-
-def _body(capsule: Capsule) -> tuple[Part, ...]:
-    return Heading(capsule.title), Note(note(capsule)), Prose(capsule.body)
-
-
-def post(capsule: Capsule, likes: int, comments: int) -> Card:
+def post(capsule: Capsule, likes: int, comments: int, asked: Asked) -> Card:
     """A capsule in its channel, the same for everybody who looks."""
     subject = ("capsule", capsule.id)
     return card(
         Say("capsules.summary", title=capsule.title),
-        *_body(capsule),
+        *bodies.body(capsule, asked),
+        *bodies.answers(capsule, asked),
         _counts(likes, comments),
         Buttons(
             Button(Say("capsules.like"), to("likes.toggle", *subject)),
@@ -87,7 +78,8 @@ def preview(capsule: Capsule, community_id: int, channel: str) -> Card:
     return card(
         Say("capsules.summary", title=capsule.title),
         Note(Say("capsules.preview_of", channel=where)),
-        *_body(capsule),
+        *bodies.body(capsule),
+        *bodies.answers(capsule, Asked(community_id, trial=True)),
         Divider(),
         Buttons(
             Button(Say("capsules.schedule"), to("capsules.plan_form", *ids), style="good"),
@@ -191,7 +183,7 @@ def planned(capsule: Capsule, schedule_id: int, repeat: str, dates: Sequence[dat
     return card(
         Say("capsules.planned", title=capsule.title),
         Heading(Say("capsules.planned", title=capsule.title)),
-        Note(note(capsule)),
+        Note(bodies.note(capsule)),
         Text(Say("capsules.planned_how", repeat=Say(f"capsules.repeat.{repeat}"), zone=zone)),
         *(Text(Say("capsules.date", at=When(at, zone))) for at in dates),
         Buttons(Button(Say("capsules.cancel"), to("capsules.cancel", schedule_id), style="danger")),
@@ -242,8 +234,8 @@ def examples() -> dict[str, Card | Form]:
         1, "Giving feedback", [one, two], 12, 0, "", plans[:FIRST_COMING], 4, [(two.title, When(dates[0], zone))]
     )
     return {
-        "post": post(one, 0, 0),
-        "post with likes": post(two, 3, 1),
+        "post": post(one, 0, 0, Asked(1)),
+        "post with likes": post(two, 3, 1, Asked(1)),
         "preview": preview(one, 1, "C1"),
         "list": page(first),
         "search": page(Page(1, "Giving feedback", [two], 12, 1, "camera")),

@@ -1,93 +1,33 @@
-"""What each format of capsule holds besides its words, and how that is kept: `Capsule.details`, as JSON. Pure."""
+"""What each format of capsule holds: records of storage, because quizzes and polls read them too."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
-from typing import Any
+from storage.formats import (
+    FORMATS,
+    MOST_CHOICES,
+    Choice,
+    Details,
+    Media,
+    Page,
+    Poll,
+    Quiz,
+    choices_of,
+    read,
+    version,
+    written,
+)
 
-FORMATS = ("text", "link", "image", "audio", "video", "quiz", "poll", "challenge")
-"""Capability 9 of the product: every way one small piece of learning may be given."""
-
-MOST_CHOICES = 10
-"""Answers of a quiz or a poll: what still reads well in a chat, and fits under a message as buttons everywhere."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One answer of a quiz. `weight`: what it is worth, in percent (100: right; below 0: a wrong one that costs)."""
-
-    words: str
-    weight: float
-    feedback: str = ""
-
-    @property
-    def is_right(self) -> bool:
-        """Whether choosing it is right: it is worth something."""
-        return self.weight > 0
-
-
-@dataclass(frozen=True)
-class Quiz:
-    """A question, in the capsule's own words (its body). `several`: all the right answers are to be chosen together."""
-
-    choices: tuple[Choice, ...]
-    several: bool = False
-    explanation: str = ""
-
-
-@dataclass(frozen=True)
-class Poll:
-    """A question without a right answer. `several`: a person may choose more than one."""
-
-    choices: tuple[str, ...]
-    several: bool = False
-
-
-@dataclass(frozen=True)
-class Media:
-    """A picture, a sound or a film. `address` is https, or `file:<id>` of `storage.files` for one that was uploaded.
-
-    `alternative` says what it shows or says to who cannot see or hear it. `fallback`: another https address, for
-    those whose device or network refuses the first; "" for none.
-    """
-
-    address: str
-    alternative: str
-    fallback: str = ""
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page elsewhere: its https address, its title and a short description, as the animator gives them."""
-
-    address: str
-    title: str
-    description: str = ""
-
-
-Details = Quiz | Poll | Media | Page | None
-"""None: a text or a challenge, which are their words."""
-
-
-def written(details: Details) -> str:
-    """What is kept in `Capsule.details`; the same for the same details, always."""
-    return "" if details is None else json.dumps(asdict(details), ensure_ascii=False, sort_keys=True)
-
-
-def read(format_: str, kept: str) -> Details:
-    """The details that `written` kept for a capsule of this format."""
-    if not kept:
-        return None
-    values: dict[str, Any] = json.loads(kept)
-    match format_:
-        case "quiz":
-            choices = tuple(Choice(**choice) for choice in values.pop("choices"))
-            return Quiz(choices=choices, **values)
-        case "poll":
-            return Poll(tuple(values["choices"]), values["several"])
-        case "image" | "audio" | "video":
-            return Media(**values)
-        case "link":
-            return Page(**values)
-    return None
+__all__ = (
+    "FORMATS",
+    "MOST_CHOICES",
+    "Choice",
+    "Details",
+    "Media",
+    "Page",
+    "Poll",
+    "Quiz",
+    "choices_of",
+    "read",
+    "version",
+    "written",
+)

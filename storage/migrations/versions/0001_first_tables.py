@@ -379,6 +379,47 @@ def upgrade() -> None:
         batch_op.create_index("ix_attendees_member_id", ["member_id"], unique=False)
 
     op.create_table(
+        "ballots",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("capsule_id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("choices", sa.Text(), nullable=False),
+        sa.Column("voted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["capsule_id"], ["capsules.id"], name=op.f("fk_ballots_capsule_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_ballots_community_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_ballots_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ballots")),
+        sa.UniqueConstraint("capsule_id", "community_id", "member_id", name="uq_ballots_once"),
+    )
+    with op.batch_alter_table("ballots", schema=None) as batch_op:
+        batch_op.create_index("ix_ballots_community_id", ["community_id"], unique=False)
+        batch_op.create_index("ix_ballots_member_id", ["member_id"], unique=False)
+
+    op.create_table(
+        "quiz_answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("capsule_id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("first_choice", sa.Text(), nullable=False),
+        sa.Column("last_choice", sa.Text(), nullable=False),
+        sa.Column("right_at", sa.Integer(), nullable=True),
+        sa.Column("last_right", sa.Boolean(), nullable=False),
+        sa.Column("first_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["capsule_id"], ["capsules.id"], name=op.f("fk_quiz_answers_capsule_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_quiz_answers_community_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_quiz_answers_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quiz_answers")),
+        sa.UniqueConstraint("capsule_id", "community_id", "member_id", name="uq_quiz_answers_once"),
+    )
+    with op.batch_alter_table("quiz_answers", schema=None) as batch_op:
+        batch_op.create_index("ix_quiz_answers_community_id", ["community_id"], unique=False)
+        batch_op.create_index("ix_quiz_answers_member_id", ["member_id", "last_right"], unique=False)
+
+    op.create_table(
         "ratings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("session_id", sa.Integer(), nullable=False),
@@ -520,6 +561,16 @@ def downgrade() -> None:
         batch_op.drop_index("ix_ratings_member_id")
 
     op.drop_table("ratings")
+    with op.batch_alter_table("quiz_answers", schema=None) as batch_op:
+        batch_op.drop_index("ix_quiz_answers_member_id")
+        batch_op.drop_index("ix_quiz_answers_community_id")
+
+    op.drop_table("quiz_answers")
+    with op.batch_alter_table("ballots", schema=None) as batch_op:
+        batch_op.drop_index("ix_ballots_member_id")
+        batch_op.drop_index("ix_ballots_community_id")
+
+    op.drop_table("ballots")
     with op.batch_alter_table("attendees", schema=None) as batch_op:
         batch_op.drop_index("ix_attendees_member_id")
 

@@ -1,0 +1,141 @@
+"""What the channel sees of a capsule, by its format, and the buttons with which people answer it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from string import ascii_uppercase
+
+from handlers.capsules import formats
+from handlers.capsules.formats import Page, Poll, Quiz
+from handlers.chat.cards import Button, Buttons, Heading, Note, Part, Prose, Text
+from handlers.chat.routes import to
+from handlers.chat.words import Say
+from storage.capsules import Capsule
+
+ROW = 5
+"""Buttons on one line, everywhere."""
+
+SHORT = 20
+"""Characters of a choice that a button shows whole, five of them on a line."""
+
+BAR = 10
+"""Squares of a whole bar: one a tenth."""
+
+_IN_ADDRESS = {sign: f"%{ord(sign):02X}" for sign in ' ()<>[]"\\'}
+_MARKS = {sign: f"\\{sign}" for sign in "\\`*_~[]<>&!#|"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Where a quiz or a poll is answered, and what was: how many `people`, and the votes for each choice in order.
+
+    `trial`: an animator's preview, in which nothing is noted.
+    """
+
+    community_id: int
+    people: int = 0
+    votes: Sequence[int] = ()
+    trial: bool = False
+
+
+def note(capsule: Capsule) -> Say:
+    """Theme, minutes, effort and, when there is one, the key message."""
+    values: dict[str, str | Say] = {"theme": capsule.theme, "effort": Say(f"capsules.effort.{capsule.effort}")}
+    if capsule.key_message:
+        return Say("capsules.note_key", **values, n=capsule.minutes, key_message=capsule.key_message)
+    return Say("capsules.note", **values, n=capsule.minutes)
+
+
+def body(capsule: Capsule, asked: Asked | None = None) -> tuple[Part, ...]:
+    """Title, time and effort, then what its format shows; polls with their results, where there are any."""
+    return Heading(capsule.title), Note(note(capsule)), *_content(capsule, asked)
+
+
+def _content(capsule: Capsule, asked: Asked | None) -> tuple[Part, ...]:
+    words = (Prose(capsule.body),) if capsule.body.strip() else ()
+    match formats.read(capsule.format, capsule.details):
+        case Page() as page:
+            return *words, *_page(page)
+        case Quiz() as quiz:
+            how = "capsules.quiz_several" if quiz.several else "capsules.quiz_one"
+            return *words, *_choices(formats.choices_of(quiz)), Note(Say(how))
+        case Poll() as poll:
+            return *words, *_results(poll, asked)
+    if capsule.format == "challenge":
+        return *words, Note(Say("capsules.challenge"))
+    return words
+
+
+def _page(page: Page) -> tuple[Part, ...]:
+    """Its title leads to it; its description is somebody's words."""
+    title = "".join(_MARKS.get(sign, sign) for sign in " ".join(page.title.split()))
+    address = "".join(_IN_ADDRESS.get(sign, sign) for sign in page.address)
+    return Prose(f"[{title}]({address})"), *((Text(page.description),) if page.description else ())
+
+
+def lettered(number: int, words: str) -> Say:
+    """`B. words`, for the choice number 1."""
+    return Say("capsules.choice", letter=ascii_uppercase[number], words=words)
+
+
+def _choices(choices: Sequence[str]) -> tuple[Part, ...]:
+    return tuple(Text(lettered(number, words)) for number, words in enumerate(choices))
+
+
+def _results(poll: Poll, asked: Asked | None) -> tuple[Part, ...]:
+    """Each choice with its bar, a share of the people who voted; the choices alone before anybody did."""
+    how = Note(Say("capsules.poll_several" if poll.several else "capsules.poll_one"))
+    if asked is None or not asked.people:
+        return *_choices(poll.choices), how
+    lines = [
+        Say(
+            "capsules.result",
+            choice=lettered(number, words),
+            bar=bar(votes, asked.people),
+            n=votes,
+            share=round(100 * votes / asked.people),
+        )
+        for number, (words, votes) in enumerate(zip(poll.choices, asked.votes, strict=True))
+    ]
+    return *(Text(line) for line in lines), how
+
+
+def bar(votes: int, people: int) -> str:
+    """A bar of BAR squares; one is full as soon as there is one vote, and all only when everybody's is there."""
+    full = round(BAR * votes / people)
+    if votes:
+        full = max(full, 1)
+    if votes < people:
+        full = min(full, BAR - 1)
+    return "▓" * full + "░" * (BAR - full)
+
+
+def answers(capsule: Capsule, asked: Asked) -> tuple[Part, ...]:
+    """How many answered, and the buttons to answer with; nothing for what is not answered so."""
+    where = (capsule.id, asked.community_id)
+    match formats.read(capsule.format, capsule.details):
+        case Quiz(several=True):
+            trial = ("trial",) if asked.trial else ()
+            rows = (Buttons(Button(Say("capsules.answer"), to("quizzes.open", *where, *trial), style="good")),)
+        case Quiz() as quiz:
+            rows = _rows(formats.choices_of(quiz), "quizzes.choose", *where, trial=asked.trial)
+        case Poll() as poll:
+            rows = _rows(poll.choices, "polls.vote", *where, trial=asked.trial)
+        case _:
+            return ()
+    key = "capsules.voted" if capsule.format == "poll" else "capsules.answered"
+    return *((Note(Say(key, n=asked.people)),) if asked.people else ()), *rows
+
+
+def _rows(choices: Sequence[str], route: str, *where: int, trial: bool) -> tuple[Buttons, ...]:
+    """A button a choice: its letter, and its words where all are short."""
+    version, short = formats.version(choices), all(len(words) <= SHORT for words in choices)
+    buttons = [
+        Button(
+            lettered(number, words) if short else ascii_uppercase[number],
+            to(route, *where, version, number, *(("trial",) if trial else ())),
+        )
+        for number, words in enumerate(choices)
+    ]
+    return tuple(Buttons(*buttons[start : start + ROW]) for start in range(0, len(buttons), ROW))
