@@ -22,6 +22,9 @@ MOST_MINUTES = 600
 WORDS_A_MINUTE = 200
 """A slow, attentive reading: adults read prose at 200 to 250 words a minute."""
 
+MOST_READ = 100
+"""How many capsules are read to find the one whose whole title was written."""
+
 
 class Capsule(Table):
     """One small piece of learning. `community_id` None: on the operator's shelf, offered to every community.
@@ -131,6 +134,13 @@ async def offered(db: Db, community_id: int, words: str, *, skip: int = 0, most:
     """The capsules a community may post whose title or theme holds all these words, in the order of their origins."""
     wanted = _offered(select(Capsule), community_id, words).order_by(Capsule.origin)
     return (await db.scalars(wanted.offset(skip).limit(most))).all()
+
+
+async def meant(db: Db, community_id: int, words: str, most: int) -> Sequence[Capsule]:
+    """What somebody may mean by these words: the capsule whose whole title they are, else `most` of those `offered`."""
+    found = await offered(db, community_id, words, most=MOST_READ)
+    named = [capsule for capsule in found if fold(capsule.title) == fold(words)]
+    return named if len(named) == 1 else found[:most]
 
 
 async def count_offered(db: Db, community_id: int, words: str) -> int:

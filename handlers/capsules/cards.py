@@ -8,9 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from handlers.capsules import bodies
 from handlers.capsules.bodies import Asked
-from handlers.capsules.rules import REPEATS
 from handlers.chat.cards import Button, Buttons, Card, Divider, Heading, Note, Part, Text, card
-from handlers.chat.forms import ChoiceField, DateField, Form, Option, TimeField
 from handlers.chat.routes import to
 from handlers.chat.words import Channel, Say, When
 from storage.capsules import Capsule
@@ -24,13 +22,13 @@ FIRST_COMING = 3
 
 @dataclass(frozen=True)
 class Coming:
-    """One schedule: when it posts next (aware) in its zone, what, and the name of its rhythm in `rules.REPEATS`."""
+    """One schedule: when it posts next (aware) in its zone, what, and whether it comes again."""
 
     schedule_id: int
     title: str
     at: datetime
     zone: str
-    repeat: str
+    again: bool
 
 
 @dataclass(frozen=True)
@@ -82,11 +80,11 @@ def preview(capsule: Capsule, community_id: int, channel: str) -> Card:
         *bodies.answers(capsule, Asked(community_id, trial=True)),
         Divider(),
         Buttons(
-            Button(Say("capsules.schedule"), to("capsules.plan_form", *ids), style="good"),
+            Button(Say("schedules.schedule"), to("schedules.plan_form", *ids), style="good"),
             Button(
-                Say("capsules.post_now"),
-                to("capsules.post_now", *ids),
-                confirm=Say("capsules.post_now_sure", channel=where),
+                Say("schedules.post_now"),
+                to("schedules.post_now", *ids),
+                confirm=Say("schedules.post_now_sure", channel=where),
             ),
         ),
     )
@@ -120,7 +118,7 @@ def _choice(capsule: Capsule, community_id: int) -> tuple[Part, ...]:
     )
     look = Button(Say("capsules.preview"), to("capsules.look", community_id, capsule.id))
     return Text(line), Buttons(
-        look, Button(Say("capsules.schedule"), to("capsules.plan_form", community_id, capsule.id))
+        look, Button(Say("schedules.schedule"), to("schedules.plan_form", community_id, capsule.id))
     )
 
 
@@ -129,27 +127,18 @@ def _coming_parts(found: Page) -> list[Part]:
     if parts:
         parts.append(Note(Say("capsules.refused")))
     if not found.coming:
-        return [*parts, Text(Say("capsules.nothing_coming"))]
-    parts.append(Text(Say("capsules.coming", n=found.coming_total)))
+        return [*parts, Text(Say("schedules.nothing_coming"))]
+    parts.append(Text(Say("schedules.coming", n=found.coming_total)))
     for one in found.coming:
         parts += _dated(one)
     if found.coming_total > len(found.coming):
-        parts.append(Buttons(Button(Say("capsules.coming_all"), to("capsules.coming", found.community_id, 0))))
+        parts.append(Buttons(Button(Say("schedules.coming_all"), to("schedules.coming", found.community_id, 0))))
     return parts
 
 
 def _dated(one: Coming) -> tuple[Part, ...]:
-    line = Say(f"capsules.dated.{one.repeat}", title=one.title, at=When(one.at, one.zone))
-    return Text(line), Buttons(Button(Say("capsules.cancel"), to("capsules.cancel", one.schedule_id), style="danger"))
-
-
-def coming(community_id: int, community: str, found: Sequence[Coming], total: int, number: int) -> Card:
-    """One page of everything that is planned."""
-    parts: list[Part] = [Heading(Say("capsules.of", community=community))]
-    parts.append(Text(Say("capsules.coming", n=total) if total else Say("capsules.nothing_coming")))
-    for one in found:
-        parts += _dated(one)
-    return card(Say("capsules.of", community=community), *parts, _turns("capsules.coming", community_id, number, total))
+    line = Say("capsules.dated_again" if one.again else "capsules.dated", title=one.title, at=When(one.at, one.zone))
+    return Text(line), Buttons(Button(Say("schedules.cancel"), to("schedules.cancel", one.schedule_id), style="danger"))
 
 
 def _turns(route: str, community_id: int, number: int, total: int, words: str = "") -> Buttons | None:
@@ -161,51 +150,6 @@ def _turns(route: str, community_id: int, number: int, total: int, words: str = 
     if (number + 1) * PAGE < total:
         row.append(Button(Say("capsules.next"), to(route, community_id, number + 1, *values)))
     return Buttons(*row) if row else None
-
-
-def plan_form(community_id: int, capsule: Capsule, zone: str, tomorrow: str) -> Form:
-    """When to post a capsule; `tomorrow` is a day as `2026-11-25`."""
-    repeats = tuple(Option(name, Say(f"capsules.repeat.{name}")) for name in REPEATS)
-    return Form(
-        Say("capsules.form.title"),
-        Say("capsules.form.submit"),
-        to("capsules.plan", community_id, capsule.id),
-        (
-            DateField("date", Say("capsules.form.date"), tomorrow),
-            TimeField("time", Say("capsules.form.time", zone=zone), "09:00"),
-            ChoiceField("repeats", Say("capsules.form.repeats"), repeats, "once"),
-        ),
-    )
-
-
-def planned(capsule: Capsule, schedule_id: int, repeat: str, dates: Sequence[datetime], zone: str) -> Card:
-    """What was planned: the capsule, its next dates, and a way back."""
-    return card(
-        Say("capsules.planned", title=capsule.title),
-        Heading(Say("capsules.planned", title=capsule.title)),
-        Note(bodies.note(capsule)),
-        Text(Say("capsules.planned_how", repeat=Say(f"capsules.repeat.{repeat}"), zone=zone)),
-        *(Text(Say("capsules.date", at=When(at, zone))) for at in dates),
-        Buttons(Button(Say("capsules.cancel"), to("capsules.cancel", schedule_id), style="danger")),
-    )
-
-
-def cancelled(title: str, schedule_id: int, community_id: int) -> Card:
-    """What was cancelled, and the two ways on."""
-    return card(
-        Say("capsules.cancelled", title=title),
-        Text(Say("capsules.cancelled", title=title)),
-        Buttons(
-            Button(Say("capsules.undo"), to("capsules.restore", schedule_id)),
-            Button(Say("capsules.back"), to("capsules.page", community_id, 0)),
-        ),
-    )
-
-
-def on_its_way(title: str, channel: str) -> Card:
-    """A capsule was posted at once."""
-    said = Say("capsules.on_its_way", title=title, channel=Channel(channel))
-    return card(said, Text(said))
 
 
 def _example(number: int, title: str, language: str, key_message: str = "") -> Capsule:
@@ -222,17 +166,14 @@ def _example(number: int, title: str, language: str, key_message: str = "") -> C
     )
 
 
-def examples() -> dict[str, Card | Form]:
-    """Every card and form, with plausible data."""
+def examples() -> dict[str, Card]:
+    """Every card, with plausible data."""
     one = _example(42, "Say what you saw, then what it did", "en", "Leave the person's character out of it.")
     two = _example(43, "La caméra avant le juge", "fr")
     at = datetime(2026, 11, 24, 8, tzinfo=UTC)
     zone = "Europe/Paris"
-    dates = [at + timedelta(days=7 * week) for week in range(3)]
-    plans = [Coming(n, one.title, at + timedelta(days=n), zone, repeat) for n, repeat in enumerate(REPEATS, 1)]
-    first = Page(
-        1, "Giving feedback", [one, two], 12, 0, "", plans[:FIRST_COMING], 4, [(two.title, When(dates[0], zone))]
-    )
+    plans = [Coming(n, one.title, at + timedelta(days=n), zone, n > 1) for n in range(1, 4)]
+    first = Page(1, "Giving feedback", [one, two], 12, 0, "", plans, 4, [(two.title, When(at, zone))])
     return {
         "post": post(one, 0, 0, Asked(1)),
         "post with likes": post(two, 3, 1, Asked(1)),
@@ -241,10 +182,4 @@ def examples() -> dict[str, Card | Form]:
         "search": page(Page(1, "Giving feedback", [two], 12, 1, "camera")),
         "nothing found": page(Page(1, "Giving feedback", [], 0, 0, "xyzzy")),
         "empty shelf": page(Page(1, "Giving feedback", [], 0)),
-        "everything planned": coming(1, "Giving feedback", plans, 9, 0),
-        "nothing planned": coming(1, "Giving feedback", [], 0, 0),
-        "plan": plan_form(1, one, zone, "2026-11-25"),
-        "planned": planned(one, 7, "weekly", dates, zone),
-        "cancelled": cancelled(one.title, 7, 1),
-        "on its way": on_its_way(one.title, "C1"),
     }

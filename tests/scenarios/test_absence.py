@@ -73,7 +73,7 @@ async def test_a_post_posted_twice_keeps_the_answers_of_each(story: Story) -> No
     await cast.lina.puts("👍", first)
     await story.passes(hours=2)
     await cast.amina.types(f"capsule preview {TITLE[story.language]}")
-    await cast.amina.presses(cast.amina.told, "capsules.post_now")
+    await cast.amina.presses(cast.amina.told, "schedules.post_now")
     assert story.post.id != first.id
     await story.passes(minutes=5)
 

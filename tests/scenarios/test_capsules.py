@@ -28,14 +28,14 @@ async def a_post(story: Story) -> tuple[Cast, Seen]:
     """A capsule in its channel."""
     cast = await a_shelf(story)
     await cast.amina.types(f"capsule preview {TITLE[story.language]}")
-    await cast.amina.presses(cast.amina.told, "capsules.post_now")
+    await cast.amina.presses(cast.amina.told, "schedules.post_now")
     return cast, story.post
 
 
 async def test_a_capsule_is_planned_and_posted_once_on_its_hour(story: Story) -> None:
     amina, title = (await a_shelf(story)).amina, TITLE[story.language]
     await amina.types("capsule list")
-    assert amina.reads(amina.told, "capsules.nothing_coming")
+    assert amina.reads(amina.told, "schedules.nothing_coming")
     assert amina.reads(amina.told, "capsules.shelf", n=SHIPPED)
     assert holds(amina.told.text, title)
 
@@ -45,13 +45,13 @@ async def test_a_capsule_is_planned_and_posted_once_on_its_hour(story: Story) ->
     assert story.posts == []
 
     await amina.types(f"capsule schedule {title}")
-    assert amina.form.title == story.said(Say("capsules.form.title"))
+    assert amina.form.title == story.said(Say("schedules.form.title"))
     await amina.fills(date="2026-11-25", time="09:00", repeats="once")
     when = When(story.at("2026-11-25T09:00"), ZONE)
-    assert amina.reads(amina.told, "capsules.planned", title=title)
-    assert amina.reads(amina.told, "capsules.date", at=when)
+    assert amina.reads(amina.told, "schedules.planned", title=title)
+    assert amina.reads(amina.told, "schedules.date", at=when)
     await amina.types("capsule list")
-    assert amina.reads(amina.told, "capsules.dated.once", title=title, at=when)
+    assert amina.reads(amina.told, "capsules.dated", title=title, at=when)
 
     await story.comes("2026-11-25T08:59")
     assert story.posts == []
@@ -67,7 +67,7 @@ async def test_a_capsule_is_planned_and_posted_once_on_its_hour(story: Story) ->
 async def test_a_weekly_capsule_comes_back_until_it_is_cancelled_and_can_be_taken_up_again(story: Story) -> None:
     amina, title = (await a_shelf(story)).amina, TITLE[story.language]
     await amina.types(f"capsule schedule {title}")
-    await amina.fills_wrongly("capsules.mistake.past", {}, date="2026-11-23", time="09:00", repeats="weekly")
+    await amina.fills_wrongly("schedules.mistake.past", {}, date="2026-11-23", time="09:00", repeats="weekly")
     await amina.types(f"capsule schedule {title}")
     await amina.fills(date="2026-11-25", time="09:00", repeats="weekly")
     planned = amina.told
@@ -75,12 +75,12 @@ async def test_a_weekly_capsule_comes_back_until_it_is_cancelled_and_can_be_take
     await story.comes("2026-12-02T09:00")
     assert len(story.posts) == 2
 
-    await amina.presses(planned, "capsules.cancel")
-    assert amina.reads(amina.again(planned), "capsules.cancelled", title=title)
+    await amina.presses(planned, "schedules.cancel")
+    assert amina.reads(amina.again(planned), "schedules.cancelled", title=title)
     await story.comes("2026-12-09T09:00")
     assert len(story.posts) == 2
 
-    await amina.presses(amina.again(planned), "capsules.undo")
+    await amina.presses(amina.again(planned), "schedules.undo")
     await story.comes("2026-12-16T09:00")
     assert len(story.posts) == 3
 

@@ -17,7 +17,7 @@ async def a_capsule(story: Story, cast: Cast) -> Seen:
     """One of ours, posted."""
     await story.imports(EXAMPLES / story.language)
     await cast.amina.types(f"capsule preview {TITLE[story.language]}")
-    await cast.amina.presses(cast.amina.told, "capsules.post_now")
+    await cast.amina.presses(cast.amina.told, "schedules.post_now")
     return story.post
 
 

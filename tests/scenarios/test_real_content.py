@@ -138,8 +138,8 @@ async def test_a_long_capsule_goes_on_in_its_thread(story: Story, shared: Path) 
 
     await cast.amina.types(f"capsule preview {title}")
     assert holds(cast.amina.private[-1].text, title) or len(cast.amina.private) > 1
-    preview = next(seen for seen in cast.amina.private if cast.amina.may_press(seen, "capsules.post_now"))
-    await cast.amina.presses(preview, "capsules.post_now")
+    preview = next(seen for seen in cast.amina.private if cast.amina.may_press(seen, "schedules.post_now"))
+    await cast.amina.presses(preview, "schedules.post_now")
 
     post = story.post
     rest = story.thread(post)

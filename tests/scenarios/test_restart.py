@@ -49,9 +49,9 @@ async def test_buttons_of_before_still_work(story: Story) -> None:
     assert story.shows(story.again(post), "capsules.likes", n=1)
     await cast.lina.presses(question, "feedback.stars", n=5)
     assert cast.lina.reads(cast.lina.again(question), "feedback.thanks", course=COURSE[story.language], n=5)
-    await cast.amina.presses(private, "capsules.schedule")
+    await cast.amina.presses(private, "schedules.schedule")
     await cast.amina.fills(date="2026-11-25", time="09:00", repeats="once")
-    assert cast.amina.reads(cast.amina.told, "capsules.planned", title=TITLE[story.language])
+    assert cast.amina.reads(cast.amina.told, "schedules.planned", title=TITLE[story.language])
 
 
 @crossed_again

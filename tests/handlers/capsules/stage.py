@@ -9,13 +9,13 @@ from sqlalchemy import func, select
 
 from bot.dispatch import Dispatch
 from handlers import load
-from handlers.capsules.due import due
 from handlers.chat.asks import Ask, Profile, Workspace
 from handlers.chat.cards import Card, Text
 from handlers.chat.forms import Form
 from handlers.chat.replies import Open, Replace, Reply, Tell
 from handlers.chat.routes import Atom, Link, read_link, registry
 from handlers.chat.words import Say, When
+from handlers.schedules.due import due
 from storage import capsules, communities, people
 from storage.capsules import Source
 from storage.communities import ANIMATOR, Community
@@ -57,7 +57,7 @@ def said(card: Card, key: str) -> Say:
 def dates_of(card: Card) -> list[datetime]:
     """The dates a card lists."""
     says = [part.words for part in card.parts if isinstance(part, Text) and isinstance(part.words, Say)]
-    dates = [say.values["at"] for say in says if say.key == "capsules.date"]
+    dates = [say.values["at"] for say in says if say.key == "schedules.date"]
     return [date.at for date in dates if isinstance(date, When)]
 
 
@@ -154,7 +154,7 @@ class Stage:
     async def posted(self, title: str = "Say what you saw") -> Shown:
         """A capsule posted now in the community."""
         capsule_id = await self.capsule(title)
-        await self.ask("capsules.post_now", self.community_id, capsule_id)
+        await self.ask("schedules.post_now", self.community_id, capsule_id)
         return (await self.deliver())[-1]
 
     async def rows(self, table: type[Table]) -> int:

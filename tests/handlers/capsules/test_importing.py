@@ -227,7 +227,7 @@ async def test_a_changed_capsule_is_drawn_again_where_it_was_posted(importer: Im
     await importer(community_id=stage.community_id)
     (capsule,) = await importer.capsules()
     assert capsule.origin == f"community:{stage.community_id}/notes/a.md"
-    await stage.ask("capsules.post_now", stage.community_id, capsule.id)
+    await stage.ask("schedules.post_now", stage.community_id, capsule.id)
     await stage.deliver()
     await importer(community_id=stage.community_id)
     assert await stage.again(f"capsule:{capsule.id}") == 0

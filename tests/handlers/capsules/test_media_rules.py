@@ -13,11 +13,9 @@ from handlers.capsules.formats import Media
 from handlers.capsules.media_rules import (
     LONGEST_ADDRESS,
     LONGEST_ALTERNATIVE,
-    MOST_FILES,
     check_address,
     check_alternative,
     check_media,
-    uploaded_id,
 )
 from handlers.chat.mistakes import Mistake
 
@@ -126,15 +124,3 @@ def test_what_is_missing_is_said_under_its_field(format_: str, given: dict[str, 
     with pytest.raises(Mistake) as refused:
         check_media(format_, **given)  # type: ignore[arg-type]
     assert refused.value.field == field
-
-
-@pytest.mark.parametrize(
-    "answer", ["", "12", "file:", "file:0", "file:012", "file:-1", "file:1x", " file:1", AN_ADDRESS]
-)
-def test_only_the_number_of_a_file_is_read_as_one(answer: str) -> None:
-    assert uploaded_id(answer) is None
-
-
-def test_a_file_is_named_by_a_number_that_its_table_can_hold() -> None:
-    assert uploaded_id(f"file:{MOST_FILES}") == MOST_FILES
-    assert uploaded_id(f"file:{MOST_FILES + 1}") is None

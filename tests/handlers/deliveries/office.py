@@ -48,7 +48,7 @@ class Office(Theatre):
 
     async def post_capsule(self) -> None:
         """Amina posts a capsule in the home channel."""
-        await self.press("amina", "capsules.post_now", self.community_id, await self.capsule())
+        await self.press("amina", "schedules.post_now", self.community_id, await self.capsule())
 
     async def fail(
         self, about: str, draw: Link, code: str = "is_archived", *, to_member: str | None = None, part: int = 0

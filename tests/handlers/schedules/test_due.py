@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from sqlalchemy import event, select
 
-from handlers.capsules.due import BATCH, due
 from handlers.chat.cards import Buttons
+from handlers.schedules.due import BATCH, due
 from storage import likes, people, schedules
 from storage.likes import Way
 from storage.outbox import Delivery
@@ -19,7 +19,7 @@ from tests.handlers.capsules.stage import HERE, Stage, at, said, shown_card
 async def plan(stage: Stage, title: str, repeats: str = "once", time: str = "10:00") -> int:
     capsule_id = await stage.capsule(title)
     answers = {"date": "2026-11-24", "time": time, "repeats": repeats}
-    shown_card(await stage.ask("capsules.plan", stage.community_id, capsule_id, answers=answers))
+    shown_card(await stage.ask("schedules.plan", stage.community_id, capsule_id, answers=answers))
     return capsule_id
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers.capsules import posting, rules
+from handlers.schedules import posting, rules
 from storage import schedules
 from storage.communities import Community
 from storage.database import Db
+from storage.dates import following
 from storage.schedules import Date, Schedule
 
 BATCH = 200
@@ -25,8 +26,7 @@ async def due(db: Db, now: datetime) -> int:
     for schedule, community in come:
         if (planned_at := schedule.next_at) is None:
             continue
-        following = rules.next_dates(schedule.local_start, schedule.rule, schedule.zone, planned_at, 1)
-        next_at = following[0] if following else None
+        next_at = following(schedule, planned_at)
         is_missed = rules.is_missed(planned_at, next_at, now, community.late_hours)
         dates.append((Date(schedule, planned_at, None if is_missed else now), community))
         moves.append((schedule, next_at))

@@ -1,0 +1,53 @@
+"""Decisions about when capsules are posted, as pure functions."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+
+REPEATS = {
+    "once": "",
+    "weekdays": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+    "weekly": "FREQ=WEEKLY",
+    "fortnightly": "FREQ=WEEKLY;INTERVAL=2",
+}
+"""How often a capsule may come back, as RFC 5545 rules ("" once)."""
+
+FURTHEST = timedelta(days=366 * 2)
+"""How far ahead a first date may be: beyond, a slip of the pen is likelier than a plan."""
+
+POSTED_JUST_BEFORE = timedelta(minutes=10)
+"""How long "post now" is refused after the same capsule was posted: a second press is likelier than a second wish."""
+
+MOST_PAGES = 100_000
+
+
+def is_missed(planned_at: datetime, following: datetime | None, now: datetime, late_hours: int) -> bool:
+    """Whether a date is not to be posted any more: too late, or the next one has come too (one catches up, not all)."""
+    return now - planned_at > timedelta(hours=late_hours) or (following is not None and following <= now)
+
+
+def repeat_of(rule: str) -> str:
+    """The name of a rule in REPEATS."""
+    return next(name for name, known in REPEATS.items() if known == rule)
+
+
+def read_day(written: str) -> date | None:
+    """The day written `2026-11-24`; None when it is none."""
+    try:
+        return date.fromisoformat(written.strip())
+    except ValueError:
+        return None
+
+
+def read_time(written: str) -> time | None:
+    """The time of day written `09:00`, `9:00`, `9h` or `9h30`; None when it is none."""
+    found = re.fullmatch(r"(\d{1,2})\s*[:hH]\s*(\d{2})?", written.strip(), re.ASCII)
+    if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        return None
+    return time(int(found[1]), int(found[2] or 0))
+
+
+def page_number(number: int) -> int:
+    """A page that may exist, for a number that a button carried."""
+    return min(max(number, 0), MOST_PAGES)
