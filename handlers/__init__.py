@@ -18,6 +18,8 @@ FEATURES = (
     "communities",
     "capsules",
     "schedules",
+    "quizzes",
+    "polls",
     "likes",
     "comments",
     "sessions",

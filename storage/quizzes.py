@@ -70,11 +70,11 @@ async def first(db: Db, made: Try, now: datetime) -> bool:
     )
 
 
-async def mine(db: Db, capsule_id: int, community_id: int, member_id: int) -> QuizAnswer | None:
-    """What a member answered so far; whoever asks the same waits for this transaction."""
-    wanted = select(QuizAnswer).filter_by(capsule_id=capsule_id, community_id=community_id, member_id=member_id)
-    fresh = wanted.with_for_update().execution_options(populate_existing=True)
-    return (await db.scalars(fresh)).one_or_none()
+async def mine(db: Db, made: Try) -> QuizAnswer:
+    """What the member who made this try, not their first, had answered; who asks the same waits for this one."""
+    whose = {"capsule_id": made.capsule_id, "community_id": made.community_id, "member_id": made.member_id}
+    wanted = select(QuizAnswer).filter_by(**whose).with_for_update()
+    return (await db.scalars(wanted.execution_options(populate_existing=True))).one()
 
 
 async def again(db: Db, answer: QuizAnswer, made: Try, now: datetime) -> None:

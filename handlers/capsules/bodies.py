@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from string import ascii_uppercase
 
 from handlers.capsules import formats
 from handlers.capsules.formats import Page, Poll, Quiz
 from handlers.chat.cards import Button, Buttons, Heading, Note, Part, Prose, Text
+from handlers.chat.choices import labels, lettered, rows
 from handlers.chat.routes import to
 from handlers.chat.words import Say
 from storage.capsules import Capsule
-
-ROW = 5
-"""Buttons on one line, everywhere."""
-
-SHORT = 20
-"""Characters of a choice that a button shows whole, five of them on a line."""
 
 BAR = 10
 """Squares of a whole bar: one a tenth."""
@@ -74,11 +68,6 @@ def _page(page: Page) -> tuple[Part, ...]:
     return Prose(f"[{title}]({address})"), *((Text(page.description),) if page.description else ())
 
 
-def lettered(number: int, words: str) -> Say:
-    """`B. words`, for the choice number 1."""
-    return Say("capsules.choice", letter=ascii_uppercase[number], words=words)
-
-
 def _choices(choices: Sequence[str]) -> tuple[Part, ...]:
     return tuple(Text(lettered(number, words)) for number, words in enumerate(choices))
 
@@ -114,28 +103,24 @@ def bar(votes: int, people: int) -> str:
 def answers(capsule: Capsule, asked: Asked) -> tuple[Part, ...]:
     """How many answered, and the buttons to answer with; nothing for what is not answered so."""
     where = (capsule.id, asked.community_id)
+    buttons: tuple[Buttons, ...]
     match formats.read(capsule.format, capsule.details):
         case Quiz(several=True):
             trial = ("trial",) if asked.trial else ()
-            rows = (Buttons(Button(Say("capsules.answer"), to("quizzes.open", *where, *trial), style="good")),)
+            buttons = (Buttons(Button(Say("capsules.answer"), to("quizzes.open", *where, *trial), style="good")),)
         case Quiz() as quiz:
-            rows = _rows(formats.choices_of(quiz), "quizzes.choose", *where, trial=asked.trial)
+            buttons = _rows(formats.choices_of(quiz), "quizzes.choose", *where, trial=asked.trial)
         case Poll() as poll:
-            rows = _rows(poll.choices, "polls.vote", *where, trial=asked.trial)
+            buttons = _rows(poll.choices, "polls.vote", *where, trial=asked.trial)
         case _:
             return ()
     key = "capsules.voted" if capsule.format == "poll" else "capsules.answered"
-    return *((Note(Say(key, n=asked.people)),) if asked.people else ()), *rows
+    return *((Note(Say(key, n=asked.people)),) if asked.people else ()), *buttons
 
 
 def _rows(choices: Sequence[str], route: str, *where: int, trial: bool) -> tuple[Buttons, ...]:
-    """A button a choice: its letter, and its words where all are short."""
-    version, short = formats.version(choices), all(len(words) <= SHORT for words in choices)
-    buttons = [
-        Button(
-            lettered(number, words) if short else ascii_uppercase[number],
-            to(route, *where, version, number, *(("trial",) if trial else ())),
-        )
-        for number, words in enumerate(choices)
-    ]
-    return tuple(Buttons(*buttons[start : start + ROW]) for start in range(0, len(buttons), ROW))
+    """A button a choice."""
+    version, more = formats.version(choices), ("trial",) if trial else ()
+    return rows(
+        Button(label, to(route, *where, version, number, *more)) for number, label in enumerate(labels(choices))
+    )

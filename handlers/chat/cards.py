@@ -76,6 +76,10 @@ class Button:
     confirm: Say | None = None
 
 
+ROW = 5
+"""Buttons that fit on a line everywhere."""
+
+
 @dataclass(frozen=True)
 class Buttons:
     """A row of buttons; five at most, which is what fits on a line everywhere."""
@@ -83,7 +87,7 @@ class Buttons:
     row: tuple[Button, ...]
 
     def __init__(self, *row: Button) -> None:
-        if not 1 <= len(row) <= 5:
+        if not 1 <= len(row) <= ROW:
             raise ValueError("a row holds one to five buttons")
         object.__setattr__(self, "row", row)
 
