@@ -67,7 +67,8 @@ class Results:
 
 async def results(db: Db, capsule_id: int, community_id: int, offered: Sequence[str]) -> Results:
     """The counts of a poll in a community, for the choices it offers now."""
-    wanted = select(Ballot.choices, func.count(Ballot.id)).filter_by(capsule_id=capsule_id, community_id=community_id)
+    wanted = select(Ballot.choices, func.count(Ballot.id))
+    wanted = wanted.where(Ballot.capsule_id == capsule_id, Ballot.community_id == community_id)
     people, votes = 0, Counter(dict.fromkeys(offered, 0))
     for kept, times in await db.execute(wanted.group_by(Ballot.choices)):
         chosen = votes.keys() & set(json.loads(kept))

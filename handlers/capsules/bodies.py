@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.capsules import formats
-from handlers.capsules.formats import Page, Poll, Quiz
+from handlers.capsules.formats import Choice, Page, Poll, Quiz
 from handlers.chat.cards import Button, Buttons, Heading, Note, Part, Prose, Text
 from handlers.chat.choices import labels, lettered, rows
 from handlers.chat.routes import to
@@ -17,7 +17,8 @@ BAR = 10
 """Squares of a whole bar: one a tenth."""
 
 _IN_ADDRESS = {sign: f"%{ord(sign):02X}" for sign in ' ()<>[]"\\'}
-_MARKS = {sign: f"\\{sign}" for sign in "\\`*_~[]<>&!#|"}
+_MARKS = {sign: f"\\{sign}" for sign in "\\`*_~<>&!#|"} | {"[": "(", "]": ")"}
+"""What a title may hold, as words of a link: its square brackets would end it, escaped or not, on some platforms."""
 
 
 @dataclass(frozen=True)
@@ -124,3 +125,43 @@ def _rows(choices: Sequence[str], route: str, *where: int, trial: bool) -> tuple
     return rows(
         Button(label, to(route, *where, version, number, *more)) for number, label in enumerate(labels(choices))
     )
+
+
+def _example(number: int, format_: str, title: str, body_: str, details: formats.Details, language: str) -> Capsule:
+    theme = "Facts before judgement" if language == "en" else "Les faits d’abord"
+    return Capsule(
+        id=number,
+        title=title,
+        theme=theme,
+        format=format_,
+        body=body_,
+        key_message="",
+        minutes=3,
+        effort="easy",
+        language=language,
+        details=formats.written(details),
+    )
+
+
+def examples() -> dict[str, tuple[Capsule, Asked]]:
+    """A capsule of each format that is more than its words, as people may have answered it."""
+    quiz = Quiz((Choice("True", 0), Choice("False", 100)))
+    facts = ("You are always late.", "On Monday you arrived at 9:40, twenty minutes after the stand-up began.")
+    several = Quiz(tuple(Choice(words, 50) for words in (*facts, "You interrupted Lina twice.")), several=True)
+    poll = Poll(("Dans la semaine", "Dans le mois", "Quand on me le demande, jamais avant"))
+    page = Page("https://example.org/sbi", "Situation, behaviour, impact", "The three pieces, on one page.")
+    dare = "Today, tell one person what they did well: the moment, the act, its effect."
+    return {
+        "quiz": (_example(51, "quiz", "Fact or judgement?", "“You are late” is a *fact*.", quiz, "en"), Asked(1, 12)),
+        "quiz with several answers": (
+            _example(52, "quiz", "Say it or not?", "Which of these may you say?", several, "en"),
+            Asked(1),
+        ),
+        "poll": (
+            _example(53, "poll", "Le bon moment", "Quand donnez-vous un retour ?", poll, "fr"),
+            Asked(1, 9, (6, 3, 0)),
+        ),
+        "poll without a vote": (_example(54, "poll", "Le bon moment", "Quand ?", poll, "fr"), Asked(1)),
+        "link": (_example(55, "link", "Three pieces are enough", "", page, "en"), Asked(1)),
+        "challenge": (_example(56, "challenge", "Four seconds that open a door", dare, None, "en"), Asked(1)),
+    }

@@ -1,0 +1,95 @@
+"""What the channel sees of each format."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.platforms.discord.dialect import for_discord
+from handlers.capsules import bodies
+from handlers.capsules.bodies import BAR, Asked, bar
+from handlers.capsules.formats import MOST_CHOICES, Page, Poll, choices_of, read, version, written
+from handlers.chat.cards import Buttons, Note, Prose, Text
+from handlers.chat.words import Say
+from storage.capsules import Capsule
+
+
+def capsule(format_: str, details: Page | Poll | None, body: str = "Some words.") -> Capsule:
+    return Capsule(
+        id=1, title="T", theme="Facts", format=format_, body=body, key_message="", minutes=3, effort="easy",
+        language="en", details=written(details),
+    )  # fmt: skip
+
+
+def prose(one: Capsule) -> list[str]:
+    return [part.markdown for part in bodies.body(one) if isinstance(part, Prose)]
+
+
+@pytest.mark.parametrize(("one", "asked"), bodies.examples().values(), ids=list(bodies.examples()))
+def test_effort_and_time_are_announced_whatever_the_format(one: Capsule, asked: Asked) -> None:
+    _heading, note, *_rest = bodies.body(one, asked)
+    assert isinstance(note, Note)
+    assert isinstance(note.words, Say)
+    assert (note.words.values["n"], note.words.values["effort"]) == (3, Say("capsules.effort.easy"))
+
+
+@given(st.text(), st.lists(st.text(), max_size=MOST_CHOICES))
+def test_what_is_kept_is_read_again(words: str, choices: list[str]) -> None:
+    for format_, details in (("link", Page("https://example.org", words, words)), ("poll", Poll(tuple(choices)))):
+        assert read(format_, written(details)) == details
+
+
+@given(st.lists(st.text(), max_size=4), st.lists(st.text(), max_size=4))
+def test_other_choices_have_another_version(some: list[str], others: list[str]) -> None:
+    assert (version(some) == version(others)) == (some == others)
+
+
+@given(st.integers(1, 1000), st.data())
+def test_a_bar_is_full_for_everybody_and_empty_for_nobody(people: int, data: st.DataObject) -> None:
+    votes = data.draw(st.integers(0, people))
+    drawn = bar(votes, people)
+    assert len(drawn) == BAR
+    assert drawn == "▓" * drawn.count("▓") + "░" * drawn.count("░")
+    assert ("▓" in drawn) == (votes > 0)
+    assert ("░" in drawn) == (votes < people)
+
+
+def test_a_poll_shows_its_choices_before_anybody_voted() -> None:
+    poll = capsule("poll", Poll(("Yes", "No")))
+    lines = [part.words for part in bodies.body(poll, Asked(1)) if isinstance(part, Text)]
+    assert [line.values["words"] for line in lines if isinstance(line, Say)] == ["Yes", "No"]
+    results = [part.words for part in bodies.body(poll, Asked(1, 4, (3, 1))) if isinstance(part, Text)]
+    assert [(line.values["n"], line.values["share"]) for line in results if isinstance(line, Say)] == [(3, 75), (1, 25)]
+
+
+def test_a_link_leads_there_whatever_its_title_holds() -> None:
+    odd = Page("https://example.org/a_(b)?c=[d]", "Read `this` [now](there) <b>*please*</b>\nthen & that", "Why")
+    one = capsule("link", odd)
+    assert prose(one)[0] == "Some words."
+    drawn = for_discord(prose(one)[1])
+    assert drawn.endswith("](https://example.org/a_%28b%29?c=%5Bd%5D)")
+    assert "(now)(there)" in drawn
+    assert Text("Why") in bodies.body(one)
+    assert prose(replace_body(one, "")) == prose(one)[1:]
+
+
+def replace_body(one: Capsule, body: str) -> Capsule:
+    return capsule(one.format, read(one.format, one.details), body)  # type: ignore[arg-type]
+
+
+def test_a_challenge_invites_to_tell_in_the_thread() -> None:
+    assert Note(Say("capsules.challenge")) in bodies.body(capsule("challenge", None))
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_buttons_show_the_words_where_they_are_short(long: bool) -> None:
+    words = tuple(("x" * (40 if long else 3)) + str(n) for n in range(MOST_CHOICES))
+    rows = [part for part in bodies.answers(capsule("poll", Poll(words)), Asked(1)) if isinstance(part, Buttons)]
+    assert [len(row.row) for row in rows] == [5, 5]
+    assert isinstance(rows[0].row[0].label, str) == long
+    assert choices_of(Poll(words)) == words
+
+
+def test_a_text_is_not_answered_with_buttons() -> None:
+    assert bodies.answers(capsule("text", None), Asked(1, 3)) == ()
