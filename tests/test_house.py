@@ -152,7 +152,12 @@ def said_in_code() -> set[str]:
 def test_every_phrase_is_said_somewhere() -> None:
     said = said_in_code()
     starts = tuple(key[:-1] for key in said if key.endswith("*") and "." in key[:-1])
-    unused = [key for key in phrases() if key not in said and not key.startswith(starts) and ".command." not in key]
+    declared = (".command.", ".shortcut.")
+    unused = [
+        key
+        for key in phrases()
+        if key not in said and not key.startswith(starts) and not any(part in key for part in declared)
+    ]
     assert unused == []
 
 
@@ -178,10 +183,15 @@ def test_every_route_and_command_is_declared_whole() -> None:
     for route in registry.routes.values():
         hints = get_type_hints(route.action)
         assert all(hints[name] in (int, str) for name in route.takes), route.name
+        if route.shortcut:
+            assert not route.takes, f"{route.name}: nothing but its message is known where a shortcut is used"
         if route.command:
             key = f"{route.name.split('.')[0]}.command.{route.command.replace(' ', '_')}"
             assert key in known, key
             assert all(len(str(words)) <= 100 for words in known[key].values()), key
+    for _route, key in registry.shortcuts():
+        assert all(len(str(words)) <= 24 for words in known[key].values()), f"{key}: Slack's menu holds 24 characters"
+        assert all(len(str(words)) <= 150 for words in known[f"{key}_what"].values()), key
     for name in (asks.EMOJI_ADDED, asks.EMOJI_REMOVED, asks.REPLY_WRITTEN, asks.REPLY_EDITED, asks.REPLY_DELETED):
         assert name in registry.routes
 

@@ -30,12 +30,27 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class Quoted:
+    """The message on which a person used a shortcut, in the platform's own ids.
+
+    `words` are its words as people read them, "" when it has none (only a picture); `author` is who wrote it, None when
+    no person did (a bot, the platform itself).
+    """
+
+    words: str
+    author: str | None
+    channel: str
+    message: str
+
+
+@dataclass(frozen=True)
 class Ask:
     """Something a person did.
 
     `key` is the same whenever the platform tells the same act again, and only then (None: doing it twice changes
     nothing more); `link` names the route and its values; `answers` holds what was filled in a form. `channel`,
-    `message` and `thread` are the platform's own ids of where it happened, when it happened somewhere.
+    `message` and `thread` are the platform's own ids of where it happened, when it happened somewhere. `quoted`: the
+    message it is about, when it was a shortcut.
     """
 
     key: str | None
@@ -47,6 +62,7 @@ class Ask:
     message: str | None = None
     thread: str | None = None
     language: str | None = None
+    quoted: Quoted | None = None
 
 
 EMOJI_ADDED = "likes.emoji_added"

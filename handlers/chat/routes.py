@@ -71,6 +71,7 @@ class Route:
     who: Role
     opens_form: bool
     command: str | None
+    shortcut: str | None
     only_if: Concern | None
     nameless: bool
     takes: Mapping[str, type]
@@ -124,13 +125,16 @@ class Registry:
         who: Role,
         opens_form: bool = False,
         command: str | None = None,
+        shortcut: str | None = None,
         only_if: Concern | None = None,
         nameless: bool = False,
     ) -> Callable[[Callable[..., Awaitable[Reply]]], Callable[..., Awaitable[Reply]]]:
         """Declares an action `(ask, desk, *values) -> Reply`.
 
         `opens_form`: it answers with a form, so a platform must not acknowledge before. `command`: the words that lead
-        here after `/learn`; what follows them is the action's first value. `only_if`, for what platforms tell of
+        here after `/learn`; what follows them is the action's first value. `shortcut`: it is in the menu of every
+        message, called `<feature>.shortcut.<this word>` and explained by `<feature>.shortcut.<this word>_what`; the
+        message is `Ask.quoted`, and the action takes no value. `only_if`, for what platforms tell of
         everything that happens: asked first, and where it says no, nothing is written and nobody is looked up.
         `nameless`: it does not matter who did it, so the asker is not noted and `Desk.member` is nobody.
         """
@@ -138,7 +142,9 @@ class Registry:
         def declare(action: Callable[..., Awaitable[Reply]]) -> Callable[..., Awaitable[Reply]]:
             takes, optional = parameters(action, skip=2)
             self._claim(name, self.routes)
-            self.routes[name] = Route(name, action, who, opens_form, command, only_if, nameless, takes, optional)
+            self.routes[name] = Route(
+                name, action, who, opens_form, command, shortcut, only_if, nameless, takes, optional
+            )
             return action
 
         return declare
@@ -157,6 +163,11 @@ class Registry:
     def commands(self) -> Iterator[Route]:
         """Routes that can be typed, in the order of their words."""
         return iter(sorted((r for r in self.routes.values() if r.command), key=lambda r: r.command or ""))
+
+    def shortcuts(self) -> Iterator[tuple[Route, str]]:
+        """Routes that can be used on a message, each with the key of its name, in the order of these."""
+        named = ((r, f"{r.name.split('.')[0]}.shortcut.{r.shortcut}") for r in self.routes.values() if r.shortcut)
+        return iter(sorted(named, key=lambda pair: pair[1]))
 
     def _claim(self, name: str, taken: Mapping[str, object]) -> None:
         if name in taken:

@@ -93,6 +93,12 @@ class Actor(Protocol):
     async def delete_reply(self, reply_id: str) -> None:
         """Deletes what they wrote."""
 
+    async def write(self, words: str, *, channel: str | None = None) -> Seen:
+        """Writes a message in a channel (the bench's own unless told otherwise)."""
+
+    async def use(self, seen: Seen, shortcut: str) -> None:
+        """Chooses an entry, by its English name, in the menu of a message that they see."""
+
     async def open_home(self) -> None:
         """Opens their own page, where the platform has one (elsewhere: the command that stands for it)."""
 

@@ -137,6 +137,15 @@ class DiscordPerson:
     async def delete_reply(self, reply_id: str) -> None:
         await self._member.delete(ResponseMessage(self._bench.env, self._bench.message(int(reply_id))))
 
+    async def write(self, words: str, *, channel: str | None = None) -> Seen:
+        place = self._bench.handle(int(channel or self._bench.channel))
+        written = await self._member.send(place, words)
+        return self._bench.as_seen(self._bench.message(written.id))
+
+    async def use(self, seen: Seen, shortcut: str) -> None:
+        place = self._bench.handle(real_channel(seen.channel)[0])
+        self.last = await self._member.context_menu(place, shortcut, self._shown(seen))
+
     async def open_home(self) -> None:
         await self.command(HOME)
         if self.last is not None and self.last.response is not None:

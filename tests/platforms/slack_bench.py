@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.platforms import Door
 from bot.platforms.slack.connect import SlackPlatform, SlackSettings
+from bot.platforms.slack.manifest import manifest
 from bot.texts import Texts
 from handlers.chat.routes import Registry
 from playground.delivery import ACK_SECONDS
@@ -103,6 +104,11 @@ class SlackBench:
 
     def complaints(self) -> Sequence[str]:
         return slack_contracts.complaints((call.method, call.body) for call in self.play.calls)
+
+    def shortcuts(self) -> dict[str, str]:
+        """What Slack knows from the manifest: the callback id of each entry in the menu of messages, by its name."""
+        features = manifest(self._registry, self._texts)["features"]
+        return {one["name"]: one["callback_id"] for one in features["shortcuts"]}
 
     def as_seen(self, message: Message) -> Seen:
         return Seen(

@@ -92,6 +92,19 @@ class SlackPerson:
         await self.person.delete(self._bench.play.channel(self._replies[reply_id]), reply_id)
         await self._bench.settle()
 
+    async def write(self, words: str, *, channel: str | None = None) -> Seen:
+        place = self._bench.play.channel(channel or self._bench.channel)
+        ts = await self.person.post(place, words)
+        await self._bench.settle()
+        return self._bench.as_seen(place.messages[ts])
+
+    async def use(self, seen: Seen, shortcut: str) -> None:
+        message = self._place(seen)
+        assert isinstance(message, Message)
+        outcome = await self.person.shortcut(self._bench.shortcuts()[shortcut], message)
+        assert outcome.ok, outcome.error
+        await self._bench.settle()
+
     async def open_home(self) -> None:
         await self.person.open_home()
         await self._bench.settle()

@@ -127,6 +127,13 @@ class Trial:
             self.asks.append(ask)
             return Open(full_form("to begin with"))
 
+        @route("trial.keep", who=Role.ANYONE, opens_form=True, shortcut="keep")
+        async def keep(ask: Ask, desk: Desk) -> Reply:
+            self.asks.append(ask)
+            if ask.quoted is None or not ask.quoted.words:
+                raise Mistake(Say("trial.wrong"))
+            return Open(full_form(ask.quoted.words))
+
         @route("trial.filled", who=Role.ANYONE)
         async def filled(ask: Ask, desk: Desk, number: int) -> Reply:
             self.asks.append(ask)

@@ -1,4 +1,4 @@
-"""Commands: the tree of `/learn`, made from the routes that can be typed, and told to Discord when it has changed."""
+"""Commands: the tree of `/learn` and the menu of messages, made from the routes; Discord is told when they change."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord.http import Route as Request
 
-from bot.platforms.discord.limits import COMMAND_DESCRIPTION, SUBCOMMANDS
+from bot.platforms.discord.limits import COMMAND_DESCRIPTION, SHORTCUT_NAME, SHORTCUTS, SUBCOMMANDS
 from bot.platforms.discord.words import cut
 from bot.texts import Texts
 from handlers.chat.asks import HOME_OPENED
@@ -16,6 +16,8 @@ from handlers.chat.routes import Link, Registry, Route
 from handlers.chat.words import Say
 
 SUBCOMMAND, GROUP, STRING = 1, 2, 3
+ON_A_MESSAGE = 3
+"""Type of a command in the menu of every message."""
 IN_SERVERS = 0
 """Both the context and the kind of installation: a command typed elsewhere would not say its workspace."""
 WORDS = "words"
@@ -51,6 +53,30 @@ def tree(name: str, texts: Texts, registry: Registry) -> dict[str, Any]:
     }
 
 
+def everything(name: str, texts: Texts, registry: Registry) -> list[dict[str, Any]]:
+    """The command that is typed, and those in the menu of messages. Raises ValueError for what Discord cannot hold."""
+    menu = [
+        {
+            "name": cut(texts.plain(Say(key), "en"), SHORTCUT_NAME),
+            "name_localizations": {"fr": cut(texts.plain(Say(key), "fr"), SHORTCUT_NAME)},
+            "type": ON_A_MESSAGE,
+            "contexts": [IN_SERVERS],
+            "integration_types": [IN_SERVERS],
+        }
+        for _route, key in registry.shortcuts()
+    ]
+    if len(menu) > SHORTCUTS:
+        raise ValueError(f"Discord holds {SHORTCUTS} commands in the menu of a message")
+    return [tree(name, texts, registry), *menu]
+
+
+def shortcut_of(data: Mapping[str, Any], texts: Texts, registry: Registry) -> Link:
+    """Where a command of the menu of messages leads. Discord tells the name it knows it by, no translation."""
+    found = {cut(texts.plain(Say(key), "en"), SHORTCUT_NAME): route for route, key in registry.shortcuts()}
+    route = found.get(data["name"])
+    return Link(route.name if route else str(data["name"]))
+
+
 def typed(registry: Registry) -> dict[str, Route]:
     """The routes by the words that lead to them."""
     found = {route.command: route for route in registry.commands() if route.command}
@@ -75,14 +101,14 @@ def link_of(data: Mapping[str, Any], registry: Registry) -> Link:
     return Link(route.name if route else " ".join(words), values)
 
 
-async def tell(client: discord.Client, wanted: dict[str, Any]) -> bool:
-    """Registers the command with Discord unless it already has exactly this one. Whether anything was changed."""
+async def tell(client: discord.Client, wanted: list[dict[str, Any]]) -> bool:
+    """Registers the commands with Discord unless it already has exactly these. Whether anything was changed."""
     address = {"application_id": str(client.application_id)}
     path = "/applications/{application_id}/commands"
     found = await client.http.request(Request("GET", path, **address), params={"with_localizations": "true"})
-    if [_essence(one) for one in found] == [_essence(wanted)]:
+    if _by_name(found) == _by_name(wanted):
         return False
-    await client.http.request(Request("PUT", path, **address), json=[wanted])
+    await client.http.request(Request("PUT", path, **address), json=wanted)
     return True
 
 
@@ -103,6 +129,11 @@ def _described(key: str, texts: Texts) -> dict[str, Any]:
         "description": cut(texts.plain(Say(key), "en"), COMMAND_DESCRIPTION),
         "description_localizations": {"fr": cut(texts.plain(Say(key), "fr"), COMMAND_DESCRIPTION)},
     }
+
+
+def _by_name(commands: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What is ours in each: Discord gives them in any order."""
+    return sorted((_essence(one) for one in commands), key=lambda one: (one.get("type", 1), one["name"]))
 
 
 def _essence(command: Mapping[str, Any]) -> dict[str, Any]:

@@ -71,9 +71,9 @@ class DiscordClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Logged in: the command is told to Discord if it has changed."""
-        wanted = commands.tree(self._platform.settings.command, self._platform.texts, self._platform.registry)
+        wanted = commands.everything(self._platform.settings.command, self._platform.texts, self._platform.registry)
         if await commands.tell(self, wanted):
-            log.info("discord.commands_told", command=wanted["name"])
+            log.info("discord.commands_told", commands=[one["name"] for one in wanted])
 
     async def on_ready(self) -> None:
         """Discord tells everything from now on. Not the first time, it means that events in between are lost."""

@@ -39,6 +39,7 @@ class Hearing:
     def __init__(self, client: discord.Client, door: Door, texts: Texts, registry: Registry) -> None:
         self._client = client
         self._door = door
+        self._texts = texts
         self._registry = registry
         self._answers = Answers(texts)
         self._threads = Threads(client)
@@ -72,7 +73,7 @@ class Hearing:
         """A command, a button or a form."""
         if interaction.type not in HEARD:
             return
-        address, ask = inbound.address_of(interaction), inbound.asked(interaction, self._registry)
+        address, ask = inbound.address_of(interaction), inbound.asked(interaction, self._texts, self._registry)
         try:
             if ask is None:
                 language = known_language(str(interaction.locale)) or LANGUAGES[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -9,12 +11,18 @@ import discord
 
 from bot.platforms.discord import addresses, commands, forms
 from bot.platforms.discord.addresses import Address
-from handlers.chat.asks import EMOJI_ADDED, EMOJI_REMOVED, REPLY_DELETED, REPLY_WRITTEN, Ask, Profile, Workspace
+from bot.texts import Texts
+from handlers.chat.asks import EMOJI_ADDED, EMOJI_REMOVED, REPLY_DELETED, REPLY_WRITTEN, Ask, Profile, Quoted, Workspace
 from handlers.chat.routes import Registry, read_link, to
 
 NAME = "discord"
 PRIVATE = "@"
 """Between a private conversation's channel and the workspace it is about, in the ids given to the rest of the bot."""
+
+_NAMED = re.compile(r"<(?P<sign>@&|@!?|#)(?P<id>\d+)>")
+_OWN_EMOJI = re.compile(r"<a?(:\w+:)\d+>")
+_SPOKEN = (discord.MessageType.default.value, discord.MessageType.reply.value)
+"""Types of a message that somebody wrote, rather than Discord telling that a thread was begun."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,7 @@ def address_of(interaction: discord.Interaction) -> Address:
     return addresses.read(str(data_of(interaction).get("custom_id", "")))
 
 
-def asked(interaction: discord.Interaction, registry: Registry) -> Ask | None:
+def asked(interaction: discord.Interaction, texts: Texts, registry: Registry) -> Ask | None:
     """The ask of a command, a button or a form; None when it does not say which workspace it is about."""
     data, address = data_of(interaction), address_of(interaction)
     workspace = str(interaction.guild_id) if interaction.guild_id else address.workspace
@@ -60,16 +68,48 @@ def asked(interaction: discord.Interaction, registry: Registry) -> Ask | None:
     is_command = interaction.type is discord.InteractionType.application_command
     locale = str(interaction.locale)
     is_form = interaction.type is discord.InteractionType.modal_submit
+    quoted = None
+    link = read_link(address.link)
+    if is_command and data.get("type") == commands.ON_A_MESSAGE:
+        link, quoted = commands.shortcut_of(data, texts, registry), quoted_in(data, interaction.guild)
+    elif is_command:
+        link = commands.link_of(data, registry)
     return Ask(
         key=f"{NAME}:{interaction.id}",
         workspace=workspace_of(workspace, interaction.client.get_guild(int(workspace))),
         who=str(interaction.user.id),
-        link=commands.link_of(data, registry) if is_command else read_link(address.link),
+        link=link,
         answers=forms.answers(data.get("components", []), locale) if is_form else {},
         channel=_channel_of(interaction, workspace),
-        message=str(interaction.message.id) if interaction.message else None,
+        message=quoted.message if quoted else str(interaction.message.id) if interaction.message else None,
         language=locale,
+        quoted=quoted,
     )
+
+
+def quoted_in(data: Mapping[str, Any], guild: discord.Guild | None) -> Quoted:
+    """The message a command of its menu was used on. Discord tells its words, whatever the bot may otherwise read."""
+    message = data["resolved"]["messages"][data["target_id"]]
+    author = message["author"]
+    is_theirs = not author.get("bot") and not message.get("webhook_id") and message["type"] in _SPOKEN
+    words = as_read(message["content"], {one["id"]: one for one in message.get("mentions", ())}, guild)
+    return Quoted(words.strip(), author["id"] if is_theirs else None, message["channel_id"], message["id"])
+
+
+def as_read(content: str, mentioned: Mapping[str, Mapping[str, Any]], guild: discord.Guild | None) -> str:
+    """Words as people read them: people, roles and channels by their names, the server's own emoji as `:name:`."""
+
+    def name(found: re.Match[str]) -> str:
+        if found["sign"] == "#":
+            channel = guild.get_channel(int(found["id"])) if guild else None
+            return f"#{channel.name}" if channel else "#…"
+        if found["sign"] == "@&":
+            role = guild.get_role(int(found["id"])) if guild else None
+            return f"@{role.name}" if role else "@…"
+        person = mentioned.get(found["id"], {})
+        return f"@{person.get('global_name') or person.get('username') or '…'}"
+
+    return _OWN_EMOJI.sub(r"\1", _NAMED.sub(name, content))
 
 
 def _channel_of(interaction: discord.Interaction, workspace: str) -> str | None:
@@ -140,8 +180,7 @@ def standing(message: discord.Message, post: Post, route: str) -> Ask | None:
 
 
 def _is_spoken(message: discord.Message) -> bool:
-    """Whether somebody wrote it, rather than Discord telling that a thread was begun."""
-    return message.type in (discord.MessageType.default, discord.MessageType.reply)
+    return message.type.value in _SPOKEN
 
 
 def deleted(place: Post | str, message: int, guild: discord.Guild, us: int) -> Ask:

@@ -21,6 +21,9 @@ CHOSEN_PEOPLE = 25
 
 COMMAND_DESCRIPTION = 100
 SUBCOMMANDS = 25
+SHORTCUT_NAME = 32
+SHORTCUTS = 5
+"""Commands in the menu of a message that one application may have."""
 
 NONCE = 25
 NONCE_LASTS_SECONDS = 120.0

@@ -178,7 +178,8 @@ class SlackPlatform:
         app.command(EVERYTHING)(self._on_command)
         app.action(EVERYTHING)(self._on_button)
         app.view(EVERYTHING)(self._on_form)
-        for others in (app.view_closed, app.shortcut, app.options):
+        app.shortcut(EVERYTHING)(self._on_shortcut)
+        for others in (app.view_closed, app.options):
             others(EVERYTHING)(self._on_something_else)
         app.error(self._on_error)
         return app
@@ -194,7 +195,12 @@ class SlackPlatform:
         await ack()
 
     async def _on_button(self, ack: AsyncAck, body: Payload) -> None:
-        heard = inbound.button(body, self._here)
+        await self._take(ack, inbound.button(body, self._here))
+
+    async def _on_shortcut(self, ack: AsyncAck, body: Payload) -> None:
+        await self._take(ack, inbound.shortcut(body, self._here))
+
+    async def _take(self, ack: AsyncAck, heard: tuple[Ask, Back] | None) -> None:
         if heard is not None:
             await self._hear(*heard)
         await ack()

@@ -20,6 +20,7 @@ from handlers.chat.asks import (
     REPLY_EDITED,
     REPLY_WRITTEN,
     Ask,
+    Quoted,
     Workspace,
 )
 from handlers.chat.routes import BadLink, Link, Registry, Route, read_link, to
@@ -148,6 +149,20 @@ def button(body: Payload, here: Here) -> tuple[Ask, Back] | None:
     # Only in a conversation between this person and the bot, or in a message that is theirs alone, may it be replaced.
     mine = is_private or (channel or "").startswith("D")
     return ask, Back(user, channel, held.get("thread_ts"), body.get("response_url"), trigger, mine)
+
+
+def shortcut(body: Payload, here: Here) -> tuple[Ask, Back] | None:
+    """A shortcut used on a message, wherever its person is: the bot may not be there. None for one used elsewhere."""
+    if body["type"] != "message_action":
+        return None
+    message: Payload = body["message"]
+    user, channel, ts = body["user"]["id"], body["channel"]["id"], body["message_ts"]
+    author = message.get("user")
+    is_theirs = message.get("subtype") in _WRITTEN and _is_person(author, message, here)
+    quoted = Quoted(spoken(message.get("text") or "").strip(), author if is_theirs else None, channel, ts)
+    key, link, thread = f"slack:{body['trigger_id']}", read_link(body["callback_id"]), message.get("thread_ts")
+    ask = Ask(key, here.workspace, user, link, channel=channel, message=ts, thread=thread, quoted=quoted)
+    return ask, Back(user, channel, thread, body["response_url"], body["trigger_id"])
 
 
 def form(body: Payload, here: Here) -> tuple[Ask, Back] | None:

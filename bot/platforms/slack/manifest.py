@@ -14,6 +14,8 @@ NAME: Final = "Portevoix"
 COLOR: Final = "#4a2c6d"
 DESCRIPTION: Final = 140
 USAGE: Final = 100
+SHORTCUT: Final = 24
+SHORTCUT_DESCRIPTION: Final = 150
 
 CALLS: Final[dict[str, tuple[str, ...]]] = {
     "apps.connections.open": (),
@@ -70,6 +72,7 @@ def manifest(registry: Registry, texts: Texts, url: str | None = None) -> dict[s
                 "messages_tab_read_only_enabled": True,
             },
             "bot_user": {"display_name": NAME, "always_online": True},
+            **_shortcuts(registry, texts),
             "slash_commands": [
                 {
                     "command": texts.command,
@@ -89,3 +92,17 @@ def manifest(registry: Registry, texts: Texts, url: str | None = None) -> dict[s
             "token_rotation_enabled": False,
         },
     }
+
+
+def _shortcuts(registry: Registry, texts: Texts) -> dict[str, Any]:
+    """What is in the menu of every message; its `callback_id` is the route. Slack refuses an empty list."""
+    found = [
+        {
+            "name": shortened(texts.plain(Say(key), "en"), SHORTCUT),
+            "type": "message",
+            "callback_id": route.name,
+            "description": shortened(texts.plain(Say(f"{key}_what"), "en"), SHORTCUT_DESCRIPTION),
+        }
+        for route, key in registry.shortcuts()
+    ]
+    return {"shortcuts": found} if found else {}
