@@ -141,8 +141,8 @@ async def export_of(db: Db, member_id: int) -> list[dict[str, object]]:
         {
             "quiz": title,
             "tries": answer.tries,
-            "first_choice": answer.first_choice,
-            "last_choice": answer.last_choice,
+            "first_choice": answer.first_choice.split("\n"),
+            "last_choice": answer.last_choice.split("\n"),
             "right_at_try": answer.right_at,
             "first": answer.first_at.isoformat(),
             "last": answer.last_at.isoformat(),

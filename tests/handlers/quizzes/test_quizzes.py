@@ -101,7 +101,7 @@ async def test_several_answers_are_marked_then_sent_together(stage: Stage) -> No
     assert verdict(reply.what) == RIGHT
     async with stage.database.reading() as db:
         (kept,) = await quizzes.export_of(db, (await member(stage, LINA)).id)
-    assert kept["first_choice"] == "It is 9:40.\nYou spoke first."
+    assert kept["first_choice"] == ["It is 9:40.", "You spoke first."]
 
 
 async def test_half_of_the_right_ones_is_not_quite(stage: Stage) -> None:
@@ -211,7 +211,7 @@ async def test_erased_people_still_count_and_nothing_tells_what_they_chose(stage
     before, lina = await figures(stage), await member(stage, LINA)
     async with stage.database.transaction() as db:
         (kept,) = (await personal.export(db, lina.id))["quiz_answers"]
-        assert (kept["quiz"], kept["first_choice"], kept["tries"]) == ("Fact or judgement?", "You are late.", 1)
+        assert (kept["quiz"], kept["first_choice"], kept["tries"]) == ("Fact or judgement?", ["You are late."], 1)
         await personal.erase(db, lina.id, stage.clock.now())
         assert (await personal.export(db, lina.id))["quiz_answers"] == []
     assert await figures(stage) == before
