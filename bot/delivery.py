@@ -169,7 +169,8 @@ class Sender:
             await self._record(delivery, lambda db: sending.give_up(db, delivery, code, self._clock.real()))
         else:
             # One that was found was drawn at an earlier try: if anything has changed by now, it is drawn again.
-            shown = drawn.revision - 1 if found and drawn.revision else drawn.revision
+            behind = not posted.whole or (found and drawn.revision > 0)
+            shown = drawn.revision - 1 if behind else drawn.revision
             free_at = self._clock.real() + timedelta(seconds=drawn.platform.seconds_between_posts)
             self._met_open(drawn.platform.name)
             place = {"channel": posted.channel, "message": posted.message}

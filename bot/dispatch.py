@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.clock import Clock
+from bot.files import KeptFiles, keep_uploads
+from bot.platforms import Files
 from bot.texts import known_language
 from handlers.chat.asks import Ask, Profile
 from handlers.chat.mistakes import Mistake
@@ -41,6 +43,7 @@ class Dispatch:
     def __init__(
         self, database: Database, registry: Registry, clock: Clock, find_profile: FindProfile, wake: Callable[[], None]
     ) -> None:
+        self.files: Files = KeptFiles(database)
         self._database = database
         self._registry = registry
         self._clock = clock
@@ -120,7 +123,7 @@ class Dispatch:
             people.heard_speaking(member, language)
         desk = Desk(db, now, workspace, member)
         await desk.check(route.who)
-        return await route.action(ask, desk, **values)
+        return await route.action(await keep_uploads(ask, desk), desk, **values)
 
     async def language_of(self, ask: Ask) -> str:
         """The language to answer this asker in: theirs if known, else the one told with the ask.

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.chat.files import Kind, file_number
 from handlers.chat.mistakes import Mistake
 from handlers.chat.routes import Role
 from handlers.chat.words import LANGUAGES, Say
-from storage import communities
+from storage import communities, files
 from storage.communities import Community
 from storage.database import Db
 from storage.people import Member, Workspace
@@ -49,6 +50,19 @@ class Desk:
             return
         if role is Role.ADMIN or not await communities.of_member(self.db, self.member.id, role.value):
             raise Mistake(refusal(role))
+
+    async def file(self, answer: str, kind: Kind, field: str) -> int | None:
+        """The number of the file that a form's FileField answered; None when none was given.
+
+        Raises Mistake about `field` when it is not of this kind, or not of this workspace (a forged answer).
+        """
+        if not answer:
+            return None
+        number = file_number(answer)
+        found = await files.find(self.db, number, self.workspace.id) if number else None
+        if found is None or found.kind != kind:
+            raise Mistake(Say(f"help.file.not_{kind}"), field)
+        return found.id
 
     async def animated(self, channel: str | None) -> Community:
         """The community the asker animates: this channel's, else the first by name. Raises Mistake without one."""

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sqlalchemy import LargeBinary, func, insert, select, tuple_
 from sqlalchemy import Table as Columns
-from sqlalchemy import func, insert, select, tuple_
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,6 +17,8 @@ from storage.tables import Table
 from storage.troubles import trouble_in
 
 BATCH: Final = 1000
+BATCH_OF_FILES: Final = 5
+"""Rows that may hold several million bytes each: memory stays flat."""
 
 Progress = Callable[[str, int, int], None]
 """Told the table, how many of its rows are copied and how many there are."""
@@ -91,7 +93,8 @@ async def _copy_table(table: Columns, origin: AsyncConnection, goal: AsyncConnec
 async def _batches(table: Columns, origin: AsyncConnection) -> AsyncIterator[list[dict[str, Any]]]:
     """The rows by primary key: a delivery comes after the one it continues."""
     key = list(table.primary_key)
-    wanted = select(table).order_by(*key).limit(BATCH)
+    holds_files = any(isinstance(column.type, LargeBinary) for column in table.columns)
+    wanted = select(table).order_by(*key).limit(BATCH_OF_FILES if holds_files else BATCH)
     last: tuple[Any, ...] | None = None
     while True:
         after = wanted if last is None else wanted.where(tuple_(*key) > tuple_(*last))

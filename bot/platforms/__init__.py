@@ -35,6 +35,8 @@ class Posted:
 
     channel: str
     message: str
+    whole: bool = True
+    """False: it was posted, but does not show everything yet. It must be drawn again."""
 
 
 class CannotConnect(Exception):
@@ -80,8 +82,39 @@ class CannotLook(SendError):
     """`find` cannot tell: what is sent again might be doubled, so a person decides."""
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A file the bot keeps, which a card names by its number (`file:12`).
+
+    `name` is safe to send, and no other file's in its workspace; `placed` is what the platform said of its own copy, if
+    it has one.
+    """
+
+    number: int
+    name: str
+    media_type: str
+    placed: str | None
+
+
+class Files(Protocol):
+    """The files the bot keeps. Raises Trouble where the database cannot be used."""
+
+    async def about(self, number: int) -> Kept | None:
+        """What the file is; None when it is not there any more."""
+
+    async def content(self, number: int) -> bytes:
+        """What is in it, empty when it is not there any more."""
+
+    async def place(self, kept: Kept, placed: str) -> None:
+        """Notes what the platform says of its own copy, so that the file is not given to it again."""
+
+
 class Door(Protocol):
     """The bot as a platform sees it."""
+
+    @property
+    def files(self) -> Files:
+        """What cards name by a number, and platforms show."""
 
     async def handle(self, ask: Ask) -> Reply | None:
         """Does what was asked, once; None when it was done before. What it kept is on disk when this returns."""

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from handlers.capsules.formats import Media
+from handlers.chat.files import file_name
 from handlers.chat.mistakes import Mistake
 from handlers.chat.words import Say
 
@@ -18,18 +19,12 @@ LONGEST_ALTERNATIVE: Final = 1000
 SHORTEST_ALTERNATIVE: Final = 3
 """Fewer characters say nothing of what a picture shows."""
 
-UPLOADED: Final = "file:"
-"""Before the number of a file of `storage.files`, in `Media.address` and in what a form answers."""
-MOST_FILES: Final = 2**31 - 1
-"""The largest number an id's column holds on every database."""
-
 FORMATS: Final = ("image", "audio", "video")
 
 # What RFC 3986 lets stand in an address, and `%`; all else is percent-encoded.
 _MAY_STAND: Final = "/:@!$&'()*+,;=-._~%?"
 _UNSEEN: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _HOST: Final = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])")
-_UPLOADED: Final = re.compile(r"file:([1-9][0-9]{0,9})")
 
 
 def check_address(text: str, field: str = "address") -> str:
@@ -93,19 +88,13 @@ def check_media(
     """The details of a capsule of one of FORMATS, from what was written, and the file that was uploaded if any.
 
     A film is an address; a picture or a sound is an address or a file, which wins. `fallback` may be left empty.
-    `uploaded` must have been found in the workspace and be of the right kind (`storage.files.one`). Raises Mistake,
+    `uploaded` must be what `Desk.file` gave: it is of this workspace and of the right kind. Raises Mistake,
     about the field `address`, `alternative` or `fallback`.
     """
     if format_ not in FORMATS:
         raise ValueError(f"{format_} is not one of {FORMATS}")
     if uploaded is not None and format_ == "video":
         raise Mistake(Say("capsules.media.video_is_an_address"), "address")
-    place = f"{UPLOADED}{uploaded}" if uploaded is not None else check_address(address)
+    place = file_name(uploaded) if uploaded is not None else check_address(address)
     other = check_address(fallback, "fallback") if fallback.strip() else ""
     return Media(place, check_alternative(alternative), other)
-
-
-def uploaded_id(answer: str) -> int | None:
-    """The number of the uploaded file that an answer or a `Media.address` names (`file:12`); None for anything else."""
-    found = _UPLOADED.fullmatch(answer)
-    return int(found[1]) if found and int(found[1]) <= MOST_FILES else None

@@ -44,12 +44,25 @@ class Quoted:
 
 
 @dataclass(frozen=True)
+class Upload:
+    """A file somebody put in a form, under the name they gave it; `size` in bytes, as its platform says.
+
+    `content` is None when it is too large to be read, or could not be read in the time there is.
+    """
+
+    name: str
+    size: int
+    content: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
 class Ask:
     """Something a person did.
 
     `key` is the same whenever the platform tells the same act again, and only then (None: doing it twice changes
-    nothing more); `link` names the route and its values; `answers` holds what was filled in a form. `channel`,
-    `message` and `thread` are the platform's own ids of where it happened, when it happened somewhere. `quoted`: the
+    nothing more); `link` names the route and its values; `answers` holds what was filled in a form, and `uploads` the
+    files that came with it, by field: the door keeps them and has them answered as `file:12`. `channel`, `message` and
+    `thread` are the platform's own ids of where it happened, when it happened somewhere. `quoted`: the
     message it is about, when it was a shortcut.
     """
 
@@ -61,6 +74,7 @@ class Ask:
     channel: str | None = None
     message: str | None = None
     thread: str | None = None
+    uploads: Mapping[str, Upload] = field(default_factory=dict)
     language: str | None = None
     quoted: Quoted | None = None
 

@@ -55,10 +55,29 @@ class Facts:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture by its https address; `alternative` says what it shows to who does not see it."""
+    """A picture by its https address, or `file:12` for one that is kept (see `handlers.chat.files`).
+
+    `alternative` says what it shows to who does not see it.
+    """
 
     address: str
     alternative: Line
+
+
+@dataclass(frozen=True)
+class Sound:
+    """A sound that is kept (`file:12`), to be played where it is posted; `title` is short, and says what it is."""
+
+    address: str
+    title: Line
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A page, a sound or a film at an https address, to which these words lead."""
+
+    words: Line
+    address: str
 
 
 @dataclass(frozen=True)
@@ -92,7 +111,7 @@ class Buttons:
         object.__setattr__(self, "row", row)
 
 
-Part = Heading | Text | Note | Prose | Quote | Facts | Picture | Divider | Buttons
+Part = Heading | Text | Note | Prose | Quote | Facts | Picture | Sound | Elsewhere | Divider | Buttons
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from handlers.chat.files import Kind
 from handlers.chat.routes import Link
 from handlers.chat.words import Line, Say
 
@@ -74,7 +75,18 @@ class PeopleField:
     most: int = 20
 
 
-Field = TextField | ChoiceField | DateField | TimeField | PeopleField
+@dataclass(frozen=True)
+class FileField:
+    """A file to send, answered as `file:12` once it is kept, empty when none was given: see `Desk.file`."""
+
+    name: str
+    label: Say
+    kinds: tuple[Kind, ...] = ("image",)
+    hint: Say | None = None
+    required: bool = False
+
+
+Field = TextField | ChoiceField | DateField | TimeField | PeopleField | FileField
 
 
 @dataclass(frozen=True)

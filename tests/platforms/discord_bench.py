@@ -14,7 +14,7 @@ from simcord.backend.models import Message
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.components import walk_components
 
-from bot.platforms import Door
+from bot.platforms import Door, Files
 from bot.platforms.discord import addresses
 from bot.platforms.discord.connect import DiscordClient, DiscordPlatform, DiscordSettings
 from bot.platforms.discord.inbound import private_channel
@@ -47,6 +47,10 @@ class Listened(Door):
     def __init__(self, door: Door) -> None:
         self._door = door
         self.mistaken = False
+
+    @property
+    def files(self) -> Files:
+        return self._door.files
 
     async def handle(self, ask: Ask) -> Reply | None:
         reply = await self._door.handle(ask)

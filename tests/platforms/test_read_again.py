@@ -11,7 +11,7 @@ import discord
 import pytest
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 
-from bot.platforms import Read, Watched
+from bot.platforms import Door, Read, Watched
 from bot.platforms.discord import limits as discord_limits
 from bot.platforms.slack import absence, socket_mode
 from bot.platforms.slack import limits as slack_limits
@@ -30,7 +30,7 @@ async def on_discord(trial: Trial) -> AsyncIterator[DiscordBench]:
     await bench.stop()
 
 
-class Deaf:
+class Deaf(Door):
     """A door behind which nobody is."""
 
     async def handle(self, ask: object) -> None:

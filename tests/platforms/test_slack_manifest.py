@@ -106,6 +106,8 @@ def test_the_scopes_are_the_least() -> None:
             "channels:read",
             "chat:write",
             "commands",
+            "files:read",
+            "files:write",
             "groups:history",
             "groups:read",
             "im:history",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.platforms import Door
+from bot.platforms import Door, Files
 from handlers.chat.asks import Ask
 from handlers.chat.replies import Reply
 from tests.platforms.bench import Bench
@@ -16,6 +16,10 @@ class Relay(Door):
 
     def __init__(self, door: Door) -> None:
         self.door = door
+
+    @property
+    def files(self) -> Files:
+        return self.door.files
 
     async def handle(self, ask: Ask) -> Reply | None:
         return await self.door.handle(ask)

@@ -7,9 +7,10 @@ from typing import Any
 
 import discord
 
-from bot.platforms.discord import forms, inbound
+from bot.platforms import Files
+from bot.platforms.discord import files, forms, inbound
 from bot.platforms.discord.addresses import Address
-from bot.platforms.discord.render import CONTAINER, ROW, STYLES, Renderer, button, finished, text
+from bot.platforms.discord.render import CONTAINER, ROW, STYLES, Component, Renderer, button, finished, text
 from bot.platforms.discord.views import Drawn, DrawnForm
 from bot.texts import Texts
 from handlers.chat.cards import Card, Note, Quote, Text, card
@@ -22,8 +23,9 @@ DONE = card(Say("discord.done"), Text(Say("discord.done")))
 class Answers:
     """Answers one interaction at a time; what is private in Slack is an ephemeral message here."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, kept: Files) -> None:
         self._texts = texts
+        self._files = kept
         self._renderer = Renderer(texts)
 
     async def give(self, interaction: discord.Interaction, reply: Reply | None, language: str) -> None:
@@ -75,19 +77,24 @@ class Answers:
     ) -> None:
         """Shows a card to the asker alone: in place of the private card (or question) pressed, or as a new message."""
         workspace = workspace_in(interaction, address)
-        first, *others = [Drawn(finished(body, workspace=workspace)) for body in self._renderer.draw(what, language)]
+        bodies = [finished(body, workspace=workspace) for body in self._renderer.draw(what, language)]
+        (first, attached), *others = [await self._with_files(body) for body in bodies]
         awaited = interaction.response.type is discord.InteractionResponseType.deferred_channel_message
         in_place = in_place or address.confirmed
         if in_place and not interaction.response.is_done():
-            await interaction.response.edit_message(view=first)
+            await interaction.response.edit_message(view=first, attachments=attached)
         elif in_place or awaited:
-            await interaction.edit_original_response(view=first)
+            await interaction.edit_original_response(view=first, attachments=attached)
         elif not interaction.response.is_done():
-            await interaction.response.send_message(view=first, ephemeral=True)
+            await interaction.response.send_message(view=first, files=attached, ephemeral=True)
         else:
-            await interaction.followup.send(view=first, ephemeral=True)
-        for view in others:
-            await interaction.followup.send(view=view, ephemeral=True)
+            await interaction.followup.send(view=first, files=attached, ephemeral=True)
+        for view, more in others:
+            await interaction.followup.send(view=view, files=more, ephemeral=True)
+
+    async def _with_files(self, components: Sequence[Component]) -> tuple[Drawn, list[discord.File]]:
+        drawn, wanted = await files.shown(components, self._files)
+        return Drawn(drawn), await files.attached(wanted, self._files)
 
 
 def workspace_in(interaction: discord.Interaction, address: Address) -> str | None:

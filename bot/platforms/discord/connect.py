@@ -65,7 +65,7 @@ class DiscordClient(discord.Client):
         )
         self._platform = platform
         self.hearing = Hearing(self, door, platform.texts, platform.registry)
-        self.outbound = Outbound(self)
+        self.outbound = Outbound(self, door.files)
         self.ready = asyncio.Event()
         self._silent: set[int] = set()
 

@@ -8,10 +8,10 @@ from typing import Any
 from bot.platforms.discord import limits
 from bot.platforms.discord.words import cut
 from bot.texts import Texts
-from handlers.chat.forms import ChoiceField, DateField, Field, Form, PeopleField, TextField, TimeField
+from handlers.chat.forms import ChoiceField, DateField, Field, FileField, Form, PeopleField, TextField, TimeField
 from handlers.chat.words import Say
 
-LABEL, TEXT_INPUT, SELECT, PEOPLE_SELECT = 18, 4, 3, 5
+LABEL, TEXT_INPUT, SELECT, PEOPLE_SELECT, FILE_UPLOAD = 18, 4, 3, 5, 19
 SHORT, LONG = 1, 2
 
 DATE, TIME = "date/", "time/"
@@ -66,6 +66,10 @@ def _component(texts: Texts, field: Field, language: str) -> dict[str, Any]:
             most = min(field.most, limits.CHOSEN_PEOPLE)
             people = {"type": PEOPLE_SELECT, "custom_id": field.name, "max_values": most, "required": field.required}
             return {**people, "default_values": chosen[:most]} if chosen else people
+        case FileField():
+            least = 1 if field.required else 0
+            one = {"min_values": least, "max_values": 1, "required": field.required}
+            return {"type": FILE_UPLOAD, "custom_id": field.name, **one}
 
 
 def _text(field: TextField) -> dict[str, Any]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import discord
 import structlog
 
 from bot.platforms import Door
-from bot.platforms.discord import inbound
+from bot.platforms.discord import files, inbound
 from bot.platforms.discord.answers import Answers, defer
 from bot.platforms.discord.inbound import Post
 from bot.platforms.discord.limits import DEFER_AFTER_SECONDS
@@ -41,7 +42,7 @@ class Hearing:
         self._door = door
         self._texts = texts
         self._registry = registry
-        self._answers = Answers(texts)
+        self._answers = Answers(texts, door.files)
         self._threads = Threads(client)
         self._present: dict[tuple[str, str], Profile] = {}
         self._under_way: set[asyncio.Task[Any]] = set()
@@ -90,7 +91,7 @@ class Hearing:
     async def _done(self, interaction: discord.Interaction, ask: Ask) -> Reply | None:
         """Does what was asked. What takes long is announced, except a form, which can only come first."""
         route = self._registry.routes.get(ask.link.route)
-        work = asyncio.ensure_future(self._door.handle(ask))
+        work = asyncio.ensure_future(self._handle(interaction, ask))
         if route is None or not route.opens_form:
             await asyncio.wait({work}, timeout=DEFER_AFTER_SECONDS)
             if not work.done():
@@ -100,6 +101,9 @@ class Hearing:
         except Exception:  # whatever went wrong, the person who pressed must be told, and nothing was kept
             log.exception("discord.not_done", route=ask.link.route)
             return Tell(Say("help.trouble"))
+
+    async def _handle(self, interaction: discord.Interaction, ask: Ask) -> Reply | None:
+        return await self._door.handle(replace(ask, uploads=await files.uploads_of(interaction)))
 
     async def reaction(self, event: discord.RawReactionActionEvent) -> None:
         """An emoji put on a message, or taken back."""

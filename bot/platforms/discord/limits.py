@@ -13,6 +13,9 @@ CUSTOM_ID = 100
 PICTURE_DESCRIPTION = 1024
 THREAD_NAME = 100
 
+SECONDS_TO_READ_A_FILE = 15.0
+"""Our own: Discord is told after two seconds that the answer to a form takes longer, and then waits."""
+
 MODAL_TITLE = 45
 FIELD_LABEL = 45
 FIELD_DESCRIPTION = 100

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 import aiohttp
 import discord
 from discord.http import Route as Request
 
-from bot.platforms import CannotLook, Posted, Refused, SendError, Target, TryLater, Unsure
-from bot.platforms.discord import limits
+from bot.platforms import CannotLook, Files, Kept, Posted, Refused, SendError, Target, TryLater, Unsure
+from bot.platforms.discord import files, limits
 from bot.platforms.discord.inbound import private_channel, profile_of, real_channel
 from bot.platforms.discord.memory import Memory
 from bot.platforms.discord.render import Body, finished, mark
@@ -31,34 +31,47 @@ A_WEEK: Literal[10080] = 10080
 class Outbound:
     """Speaks through a client that is logged in; it needs no gateway."""
 
-    def __init__(self, client: discord.Client) -> None:
+    def __init__(self, client: discord.Client, kept: Files) -> None:
         self._client = client
+        self._files = kept
         self._conversations: Memory[str, int] = Memory()
 
     async def send(self, target: Target, body: Body, key: str) -> Posted:
         """Posts one body. Sent again with the same key within two minutes, Discord gives the first message back."""
         workspace = target.workspace if target.person else None
-        view = Drawn(finished(body, workspace=workspace, key=key))
+        components, wanted = await files.shown(finished(body, workspace=workspace, key=key), self._files)
+        sent: dict[str, Any] = {"view": Drawn(components), "nonce": key[: limits.NONCE]}
         async with sorted_errors():
             place = await self._place(target)
             try:
-                message = await place.send(view=view, nonce=key[: limits.NONCE])
+                message = await place.send(**sent, files=await files.attached(wanted, self._files))
             except discord.NotFound as error:
                 if error.code != UNKNOWN_CHANNEL or not target.thread or not target.channel:
                     raise
                 await self._begin_thread(target.channel, target.thread, body["thread"])
-                message = await place.send(view=view, nonce=key[: limits.NONCE])
+                message = await place.send(**sent, files=await files.attached(wanted, self._files))
         return self._posted(target, message)
 
     async def edit(self, posted: Posted, body: Body) -> None:
         """Draws a posted message again."""
         channel, workspace = real_channel(posted.channel)
         message = self._client.get_partial_messageable(channel).get_partial_message(int(posted.message))
+        components, wanted = await files.shown(finished(body, workspace=workspace), self._files)
         try:
             async with sorted_errors():
-                await message.edit(view=Drawn(finished(body, workspace=workspace)))
+                attached = await self._attached(channel, message.id, wanted)
+                await message.edit(view=Drawn(components), attachments=attached)
         except Unsure as unsure:  # drawn twice, a message shows the same thing
             raise TryLater(unsure.code) from unsure
+
+    async def _attached(
+        self, channel: int, message: int, wanted: Sequence[Kept]
+    ) -> list[discord.Attachment | discord.File]:
+        """The files that a message must have from now on, and no other: one that is not shown any more goes."""
+        if not wanted:
+            return []
+        there: Any = await self._client.http.get_message(channel, message)
+        return await files.attached_to(there, wanted, self._files)
 
     async def find(self, target: Target, key: str, since: datetime) -> Posted | None:
         """The message sent for `key`, by the mark of its container.

@@ -16,19 +16,36 @@ from bot.platforms.discord import addresses, limits
 from bot.platforms.discord.dialect import for_discord
 from bot.platforms.discord.words import cut, escaped, marked_up, pieces
 from bot.texts import Texts
-from handlers.chat.cards import Buttons, Card, Divider, Facts, Heading, Note, Part, Picture, Prose, Quote, Text
+from handlers.chat.cards import (
+    Buttons,
+    Card,
+    Divider,
+    Elsewhere,
+    Facts,
+    Heading,
+    Note,
+    Part,
+    Picture,
+    Prose,
+    Quote,
+    Sound,
+    Text,
+)
 from handlers.chat.words import Line, Say
 
-ROW, BUTTON, TEXT, GALLERY, SEPARATOR, CONTAINER = 1, 2, 10, 12, 14, 17
+ROW, BUTTON, TEXT, GALLERY, FILE, SEPARATOR, CONTAINER = 1, 2, 10, 12, 13, 14, 17
 STYLES = {"plain": 2, "good": 3, "danger": 4}
 SMALLEST_PROSE = 600
 """Even beside a long card, the beginning of a prose is worth showing."""
 
 
+Component = dict[str, Any]
+
+
 class Body(TypedDict):
     """One message. `thread` names the thread its continuation goes to."""
 
-    components: list[dict[str, Any]]
+    components: list[Component]
     thread: str
 
 
@@ -109,6 +126,11 @@ class Renderer:
             case Picture(address, alternative):
                 description = cut(self.plain(alternative, language), limits.PICTURE_DESCRIPTION)
                 yield {"type": GALLERY, "items": [{"media": {"url": address}, "description": description}]}
+            case Sound(address):
+                yield {"type": FILE, "file": {"url": address}}
+            case Elsewhere(words, address):
+                room = limits.TEXT - len(address) - len("[](<>)")
+                yield text(f"[{cut(self.line(words, language), room)}](<{address}>)")
             case Divider():
                 yield {"type": SEPARATOR, "divider": True, "spacing": 1}
             case Buttons(row):

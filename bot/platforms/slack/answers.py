@@ -64,7 +64,8 @@ class Answers:
 
     async def _tell(self, bodies: Iterable[Json], back: Back, *, replacing: bool) -> None:
         """By the address Slack gave with the ask; without one, or when it is used up, in the channel or the DM."""
-        for number, body in enumerate(bodies):
+        for number, drawn in enumerate(bodies):
+            body = await self._outbound.files.in_words(drawn)
             replaces = replacing and number == 0
             if back.answer_at and await self._by_address(back.answer_at, body, replaces=replaces):
                 continue
@@ -89,7 +90,7 @@ class Answers:
 
     async def _publish(self, view: Json, user: str) -> None:
         try:
-            await self._posting.views_publish(user_id=user, view=view)
+            await self._posting.views_publish(user_id=user, view=await self._outbound.files.in_words(view))
         except Failure as error:
             said = code(error) if isinstance(error, SlackApiError) else sorted_out(error).code
             log.warning("slack.home_not_shown", code=said)

@@ -24,7 +24,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.platforms import CannotConnect, Door, Posted, Read, Target, Watched
-from bot.platforms.slack import checks, inbound, limits
+from bot.platforms.slack import checks, inbound, limits, uploads
 from bot.platforms.slack.absence import Absence
 from bot.platforms.slack.answers import Answers, is_mistake
 from bot.platforms.slack.back import Back
@@ -111,7 +111,7 @@ class SlackPlatform:
 
     async def start(self, door: Door) -> None:
         """Connects and begins to hear. Raises CannotConnect when Slack refuses one of the tokens."""
-        self._door = door
+        self._door, self._outbound.files.files = door, door.files
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=limits.CALL_SECONDS))
         self._posting.session = self._reading.session = self._session
         try:
@@ -212,7 +212,7 @@ class SlackPlatform:
             return
         ask, back = heard
         async with self._under_way():
-            reply = await self._door.handle(ask)
+            reply = await self._door.handle(await uploads.with_uploads(ask, body["view"], self._reading))
             language = await self._language(ask)
             await ack(**self._answers.to_form(reply, body["view"], back, language))
             if not (reply is None or isinstance(reply, Open) or (isinstance(reply, Tell) and is_mistake(reply))):

@@ -11,12 +11,15 @@ from bot.platforms.slack import limits
 from bot.platforms.slack.back import Back
 from bot.platforms.slack.mrkdwn import Json, plain_text
 from bot.platforms.slack.render import Renderer
-from handlers.chat.forms import ChoiceField, DateField, Field, Form, PeopleField, TextField, TimeField
+from handlers.chat.forms import ChoiceField, DateField, Field, FileField, Form, PeopleField, TextField, TimeField
 from handlers.chat.routes import Link, read_link
 from handlers.chat.words import Line, Say
 
 CALLBACK = "form"
 ANSWER = "answer"
+
+ENDINGS = {"image": ("png", "jpg", "jpeg", "gif", "webp"), "audio": ("mp3", "ogg", "oga", "m4a", "wav")}
+"""What Slack lets people choose; what a file is, its content says."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,9 @@ def _input(renderer: Renderer, field: Field) -> Json:
         "block_id": field.name,
         "label": plain_text(renderer.plain(field.label, limits.LABEL), limits.LABEL),
         "element": {**_element(renderer, field), "action_id": ANSWER},
-        "optional": isinstance(field, TextField | ChoiceField | PeopleField) and not field.required,
+        "optional": isinstance(field, TextField | ChoiceField | PeopleField | FileField) and not field.required,
     }
-    if isinstance(field, TextField) and field.hint is not None:
+    if isinstance(field, TextField | FileField) and field.hint is not None:
         block["hint"] = plain_text(renderer.plain(field.hint, limits.LABEL), limits.LABEL)
     return block
 
@@ -83,6 +86,8 @@ def _element(renderer: Renderer, field: Field) -> Json:
         case PeopleField():
             people: Json = {"type": "multi_users_select", "max_selected_items": field.most}
             return {**people, "initial_users": list(field.values)} if field.values else people
+        case FileField(kinds=kinds):
+            return {"type": "file_input", "filetypes": [end for kind in kinds for end in ENDINGS[kind]], "max_files": 1}
 
 
 def _text(field: TextField) -> Json:
@@ -117,5 +122,7 @@ def _answer(state: Mapping[str, Any]) -> str:
             return state.get("selected_time") or ""
         case "multi_users_select":
             return " ".join(state.get("selected_users") or [])
+        case "file_input":
+            return " ".join(file["id"] for file in state.get("files") or [])
         case _:
             return state.get("value") or ""

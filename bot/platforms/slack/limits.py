@@ -32,6 +32,15 @@ FIELDS: Final = 10
 FIELD: Final = 1_000
 """Half of what Slack allows: ten at their longest must leave room in a message."""
 ALTERNATIVE: Final = 2_000
+FILE_ALTERNATIVE: Final = 1_000
+"""`alt_txt` of a file (docs.slack.dev/reference/methods/files.getUploadURLExternal)."""
+FILE_TITLE: Final = 150
+"""Our own: a line under the player."""
+SECONDS_TO_READ_A_FILE: Final = 2.0
+"""Slack waits three seconds for the answer to a form, which says what is wrong with the file."""
+SECONDS_TO_SEND_A_FILE: Final = 30.0
+SECONDS_UNTIL_READY: Final = 5.0
+"""Slack looks at a file before it lets it be shown, which takes it some time; later tries are the outbox's."""
 BUTTON: Final = 75
 CONFIRM_TITLE: Final = 100
 CONFIRM_TEXT: Final = 300

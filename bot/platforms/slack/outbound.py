@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.platforms import Posted, Refused, SendError, Target
 from bot.platforms.slack import limits
 from bot.platforms.slack.errors import Failure, changing_nothing_new, code, looking, sorted_out
+from bot.platforms.slack.files import SlackFiles
 from bot.platforms.slack.inbound import SLACKBOT
 from bot.platforms.slack.mrkdwn import Json
 from bot.texts import known_language
@@ -30,6 +31,7 @@ class Outbound:
     def __init__(self, posting: AsyncWebClient, reading: AsyncWebClient) -> None:
         self._posting = posting
         self._reading = reading
+        self.files = SlackFiles(posting)
         self._conversations: dict[str, str] = {}
         self._bots: set[str] = set()
         self.languages: dict[str, str | None] = {}
@@ -38,8 +40,9 @@ class Outbound:
     async def send(self, target: Target, drawn: Json, key: str) -> Posted:
         """Posts a drawn message marked with `key`. Raises a SendError."""
         channel = await self._channel(target)
+        shown = await self.files.shown(drawn)
         body = {
-            **drawn,
+            **shown.body,
             "channel": channel,
             "metadata": {"event_type": MARK, "event_payload": {"key": key}},
             "unfurl_links": False,
@@ -54,8 +57,11 @@ class Outbound:
                     raise
                 posted = await self._posting.chat_postMessage(**body)
         except Failure as error:
+            if isinstance(error, SlackApiError):
+                await self.files.give_again(error, shown)
             raise sorted_out(error) from error
-        return Posted(str(posted["channel"]), str(posted["ts"]))
+        # Slack lets a message carry files only once it is posted: it is whole when it has been drawn again.
+        return Posted(str(posted["channel"]), str(posted["ts"]), whole=not shown.carried)
 
     async def _channel(self, target: Target) -> str:
         if target.channel is not None:
@@ -83,8 +89,17 @@ class Outbound:
 
     async def edit(self, posted: Posted, drawn: Json) -> None:
         """Draws a message again, always with its blocks: text alone would remove them. Raises TryLater or Refused."""
+        shown = await self.files.shown(drawn)
+        body: Json = {"channel": posted.channel, "ts": posted.message, **shown.body}
         with changing_nothing_new():
-            await self._posting.chat_update(channel=posted.channel, ts=posted.message, **drawn)
+            try:
+                answer = await self._posting.chat_update(**body)
+                there = (answer.get("message") or {}).get("files") or ()
+                if {file["id"] for file in there} != set(shown.carried):
+                    await self._posting.chat_update(**body, file_ids=list(shown.carried))
+            except SlackApiError as error:
+                await self.files.give_again(error, shown)
+                raise
 
     async def find(self, target: Target, key: str, since: datetime) -> Posted | None:
         """The message marked with `key`, if Slack kept it. Raises TryLater or CannotLook."""

@@ -24,6 +24,7 @@ from handlers.chat.cards import (
     Buttons,
     Card,
     Divider,
+    Elsewhere,
     Facts,
     Heading,
     Note,
@@ -31,11 +32,15 @@ from handlers.chat.cards import (
     Picture,
     Prose,
     Quote,
+    Sound,
     Text,
 )
+from handlers.chat.files import file_number
 from handlers.chat.words import Channel, Line, Person, Say
 
 STYLES = {"good": "primary", "danger": "danger"}
+CARRIED = "files"
+"""Where a body keeps the files that its message carries, which Slack is told apart from what it says."""
 
 
 class Renderer:
@@ -62,11 +67,18 @@ class Renderer:
                 if rest:
                     later += rest
                     blocks += self._blocks(Note(Say("help.rest.thread")))
-        return self._bodies(card, blocks, *([block] for block in _markdown(later)))
+        first, *others = self._bodies(card, blocks, *([block] for block in _markdown(later)))
+        return [{**first, **self._sounds(card)}, *others]
 
     def private(self, card: Card) -> list[Json]:
-        """Messages for one person's eyes, which have no thread: everything in order."""
+        """Messages for one person's eyes, which have no thread and carry no file: everything in order."""
         return self._bodies(card, self._all_blocks(card))
+
+    def _sounds(self, card: Card) -> Json:
+        """The sounds that the message carries, as `uploads.Uploads` reads them."""
+        sounds = [part for part in card.parts if isinstance(part, Sound)]
+        named = [{"id": one.address, "title": self.plain(one.title, limits.FILE_TITLE)} for one in sounds]
+        return {CARRIED: named} if named else {}
 
     def home(self, card: Card) -> Json:
         """Somebody's own page, without what is beyond its hundredth block. Prose shows as written there."""
@@ -91,6 +103,8 @@ class Renderer:
         for part in card.parts:
             if isinstance(part, Prose):
                 blocks += _markdown(split(_prose(part), limits.MARKDOWN_TEXT))
+            elif isinstance(part, Sound):
+                blocks += self._blocks(Note(Say("help.file.when_posted", title=part.title)))
             else:
                 blocks += self._blocks(part)
         return blocks
@@ -114,8 +128,13 @@ class Renderer:
             case Facts(pairs):
                 return self._facts(pairs)
             case Picture(address, alternative):
-                alt_text = self.plain(alternative, limits.ALTERNATIVE)
-                return [{"type": "image", "image_url": address, "alt_text": alt_text}]
+                source = {"slack_file": {"id": address}} if file_number(address) else {"image_url": address}
+                return [{"type": "image", **source, "alt_text": self.plain(alternative, limits.ALTERNATIVE)}]
+            case Sound():
+                return []
+            case Elsewhere(words, address):
+                name = self.plain(words, limits.TEXT)
+                return [_rich("rich_text_section", [{"type": "link", "url": address, "text": name}])]
             case Divider():
                 return [{"type": "divider"}]
             case Buttons(row):

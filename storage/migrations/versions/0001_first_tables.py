@@ -28,6 +28,16 @@ def upgrade() -> None:
         batch_op.create_index("ix_inbox_done_at", ["done_at"], unique=False)
 
     op.create_table(
+        "known_words",
+        sa.Column(
+            "word", sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "stem", sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"), nullable=False
+        ),
+        sa.PrimaryKeyConstraint("word", "stem", name=op.f("pk_known_words")),
+    )
+    op.create_table(
         "workspaces",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("platform", sa.String(length=20), nullable=False),
@@ -124,10 +134,13 @@ def upgrade() -> None:
         sa.Column("credited", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("copy_of_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["author_id"], ["members.id"], name=op.f("fk_capsules_author_id")),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_capsules_community_id")),
+        sa.ForeignKeyConstraint(["copy_of_id"], ["capsules.id"], name=op.f("fk_capsules_copy_of_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_capsules")),
+        sa.UniqueConstraint("copy_of_id", "community_id", name="uq_capsules_copy"),
         sa.UniqueConstraint("origin", name=op.f("uq_capsules_origin")),
     )
     with op.batch_alter_table("capsules", schema=None) as batch_op:
@@ -301,6 +314,46 @@ def upgrade() -> None:
         batch_op.create_index("ix_digests_member_id", ["member_id"], unique=False)
 
     op.create_table(
+        "documents",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(length=60), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=True),
+        sa.Column("workspace_id", sa.Integer(), nullable=True),
+        sa.Column("replaces", sa.String(length=60), nullable=True),
+        sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("theme", sa.String(length=100), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("title_words", sa.Text(), nullable=False),
+        sa.Column("theme_words", sa.Text(), nullable=False),
+        sa.Column("body_words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_documents_community_id")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_documents_workspace_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
+        sa.UniqueConstraint("subject", name=op.f("uq_documents_subject")),
+    )
+    with op.batch_alter_table("documents", schema=None) as batch_op:
+        batch_op.create_index("ix_documents_community_id", ["community_id"], unique=False)
+        batch_op.create_index("ix_documents_replaces", ["replaces", "community_id"], unique=False)
+        batch_op.create_index("ix_documents_workspace_id", ["workspace_id"], unique=False)
+
+    op.create_table(
+        "drafts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("about", sa.String(length=40), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_drafts_community_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_drafts_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
+        sa.UniqueConstraint("member_id", "community_id", "about", name="uq_drafts_once"),
+    )
+    with op.batch_alter_table("drafts", schema=None) as batch_op:
+        batch_op.create_index("ix_drafts_changed_at", ["changed_at"], unique=False)
+
+    op.create_table(
         "erasures",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
@@ -319,6 +372,26 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "files",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("media_type", sa.String(length=20), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("placed", sa.String(length=64), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_files_member_id")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_files_workspace_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_files")),
+        sa.UniqueConstraint("workspace_id", "sha256", name="uq_files_content"),
+    )
+    with op.batch_alter_table("files", schema=None) as batch_op:
+        batch_op.create_index("ix_files_member_id", ["member_id"], unique=False)
+
+    op.create_table(
         "likes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("subject", sa.String(length=60), nullable=False),
@@ -335,6 +408,25 @@ def upgrade() -> None:
     with op.batch_alter_table("likes", schema=None) as batch_op:
         batch_op.create_index("ix_likes_community_id", ["community_id", "created_at"], unique=False)
         batch_op.create_index("ix_likes_member_id", ["member_id"], unique=False)
+
+    op.create_table(
+        "proposal_drafts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("author", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("message", sa.String(length=64), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_proposal_drafts_member_id")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_proposal_drafts_workspace_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal_drafts")),
+    )
+    with op.batch_alter_table("proposal_drafts", schema=None) as batch_op:
+        batch_op.create_index("ix_proposal_drafts_author", ["workspace_id", "author"], unique=False)
+        batch_op.create_index("ix_proposal_drafts_created_at", ["created_at"], unique=False)
+        batch_op.create_index("ix_proposal_drafts_member_id", ["member_id"], unique=False)
 
     op.create_table(
         "sessions",
@@ -395,6 +487,49 @@ def upgrade() -> None:
     with op.batch_alter_table("ballots", schema=None) as batch_op:
         batch_op.create_index("ix_ballots_community_id", ["community_id"], unique=False)
         batch_op.create_index("ix_ballots_member_id", ["member_id"], unique=False)
+
+    op.create_table(
+        "proposals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=True),
+        sa.Column("message", sa.String(length=64), nullable=True),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("theme", sa.String(length=100), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("proposed_by", sa.Integer(), nullable=True),
+        sa.Column("credited", sa.Boolean(), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("capsule_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["author_id"], ["members.id"], name=op.f("fk_proposals_author_id")),
+        sa.ForeignKeyConstraint(["capsule_id"], ["capsules.id"], name=op.f("fk_proposals_capsule_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_proposals_community_id")),
+        sa.ForeignKeyConstraint(["decided_by"], ["members.id"], name=op.f("fk_proposals_decided_by")),
+        sa.ForeignKeyConstraint(["proposed_by"], ["members.id"], name=op.f("fk_proposals_proposed_by")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_proposals_workspace_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposals")),
+        sa.UniqueConstraint("workspace_id", "channel", "message", name="uq_proposals_message"),
+    )
+    with op.batch_alter_table("proposals", schema=None) as batch_op:
+        batch_op.create_index("ix_proposals_author_id", ["author_id"], unique=False)
+        batch_op.create_index("ix_proposals_capsule_id", ["capsule_id"], unique=False)
+        batch_op.create_index("ix_proposals_community_id", ["community_id", "state"], unique=False)
+        batch_op.create_index("ix_proposals_decided_by", ["decided_by"], unique=False)
+        batch_op.create_index("ix_proposals_proposed_by", ["proposed_by"], unique=False)
+        batch_op.create_index(
+            "ix_proposals_untold",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'accepted' AND told_at IS NULL"),
+            postgresql_where=sa.text("state = 'accepted' AND told_at IS NULL"),
+        )
 
     op.create_table(
         "quiz_answers",
@@ -566,6 +701,19 @@ def downgrade() -> None:
         batch_op.drop_index("ix_quiz_answers_community_id")
 
     op.drop_table("quiz_answers")
+    with op.batch_alter_table("proposals", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_proposals_untold",
+            sqlite_where=sa.text("state = 'accepted' AND told_at IS NULL"),
+            postgresql_where=sa.text("state = 'accepted' AND told_at IS NULL"),
+        )
+        batch_op.drop_index("ix_proposals_proposed_by")
+        batch_op.drop_index("ix_proposals_decided_by")
+        batch_op.drop_index("ix_proposals_community_id")
+        batch_op.drop_index("ix_proposals_capsule_id")
+        batch_op.drop_index("ix_proposals_author_id")
+
+    op.drop_table("proposals")
     with op.batch_alter_table("ballots", schema=None) as batch_op:
         batch_op.drop_index("ix_ballots_member_id")
         batch_op.drop_index("ix_ballots_community_id")
@@ -586,11 +734,21 @@ def downgrade() -> None:
         batch_op.drop_index("ix_sessions_community_id")
 
     op.drop_table("sessions")
+    with op.batch_alter_table("proposal_drafts", schema=None) as batch_op:
+        batch_op.drop_index("ix_proposal_drafts_member_id")
+        batch_op.drop_index("ix_proposal_drafts_created_at")
+        batch_op.drop_index("ix_proposal_drafts_author")
+
+    op.drop_table("proposal_drafts")
     with op.batch_alter_table("likes", schema=None) as batch_op:
         batch_op.drop_index("ix_likes_member_id")
         batch_op.drop_index("ix_likes_community_id")
 
     op.drop_table("likes")
+    with op.batch_alter_table("files", schema=None) as batch_op:
+        batch_op.drop_index("ix_files_member_id")
+
+    op.drop_table("files")
     with op.batch_alter_table("erasures", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_erasures_unfinished",
@@ -599,6 +757,16 @@ def downgrade() -> None:
         )
 
     op.drop_table("erasures")
+    with op.batch_alter_table("drafts", schema=None) as batch_op:
+        batch_op.drop_index("ix_drafts_changed_at")
+
+    op.drop_table("drafts")
+    with op.batch_alter_table("documents", schema=None) as batch_op:
+        batch_op.drop_index("ix_documents_workspace_id")
+        batch_op.drop_index("ix_documents_replaces")
+        batch_op.drop_index("ix_documents_community_id")
+
+    op.drop_table("documents")
     with op.batch_alter_table("digests", schema=None) as batch_op:
         batch_op.drop_index("ix_digests_member_id")
 
@@ -683,6 +851,7 @@ def downgrade() -> None:
 
     op.drop_table("communities")
     op.drop_table("workspaces")
+    op.drop_table("known_words")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index("ix_inbox_done_at")
 
