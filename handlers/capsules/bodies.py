@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.capsules import formats
-from handlers.capsules.formats import Choice, Page, Poll, Quiz
-from handlers.chat.cards import Button, Buttons, Heading, Note, Part, Prose, Text
+from handlers.capsules.formats import Choice, Media, Page, Poll, Quiz
+from handlers.chat.cards import Button, Buttons, Elsewhere, Heading, Note, Part, Picture, Prose, Sound, Text
 from handlers.chat.choices import labels, lettered, rows
+from handlers.chat.files import file_name, file_number
 from handlers.chat.routes import to
 from handlers.chat.words import Say
 from storage.capsules import Capsule
@@ -57,9 +58,22 @@ def _content(capsule: Capsule, asked: Asked | None) -> tuple[Part, ...]:
             return *words, *_choices(formats.choices_of(quiz)), Note(Say(how))
         case Poll() as poll:
             return *words, *_results(poll, asked)
+        case Media() as media:
+            return *_media(capsule.format, media), *words
     if capsule.format == "challenge":
         return *words, Note(Say("capsules.challenge"))
     return words
+
+
+def _media(format_: str, media: Media) -> tuple[Part, ...]:
+    """A picture says what it shows where it is drawn; under a sound or a film, what is heard and seen is written."""
+    other = (Elsewhere(Say("capsules.media.other"), media.fallback),) if media.fallback else ()
+    if format_ == "image":
+        return Picture(media.address, media.alternative), *other
+    played: Part = Elsewhere(Say(f"capsules.media.open_{format_}"), media.address)
+    if file_number(media.address):
+        played = Sound(media.address, media.alternative)
+    return played, Note(Say("capsules.media.says", words=media.alternative)), *other
 
 
 def _page(page: Page) -> tuple[Part, ...]:
@@ -150,6 +164,9 @@ def examples() -> dict[str, tuple[Capsule, Asked]]:
     several = Quiz(tuple(Choice(words, 50) for words in (*facts, "You interrupted Lina twice.")), several=True)
     poll = Poll(("Dans la semaine", "Dans le mois", "Quand on me le demande, jamais avant"))
     page = Page("https://example.org/sbi", "Situation, behaviour, impact", "The three pieces, on one page.")
+    picture = Media("https://example.org/bridge.png", "A bridge of three planks: situation, behaviour, impact")
+    sound = Media(file_name(12), "Two voices: one says what she saw, the other asks what came of it")
+    film = Media("https://example.org/film", "Deux collègues se parlent debout", "https://example.org/film/texte")
     dare = "Today, tell one person what they did well: the moment, the act, its effect."
     return {
         "quiz": (_example(51, "quiz", "Fact or judgement?", "“You are late” is a *fact*.", quiz, "en"), Asked(1, 12)),
@@ -163,5 +180,8 @@ def examples() -> dict[str, tuple[Capsule, Asked]]:
         ),
         "poll without a vote": (_example(54, "poll", "Le bon moment", "Quand ?", poll, "fr"), Asked(1)),
         "link": (_example(55, "link", "Three pieces are enough", "", page, "en"), Asked(1)),
+        "image": (_example(57, "image", "Three planks", "Cross them in *this* order.", picture, "en"), Asked(1)),
+        "audio": (_example(58, "audio", "Hear the difference", "", sound, "en"), Asked(1)),
+        "video": (_example(59, "video", "Une minute debout", "Regardez leurs mains.", film, "fr"), Asked(1)),
         "challenge": (_example(56, "challenge", "Four seconds that open a door", dare, None, "en"), Asked(1)),
     }

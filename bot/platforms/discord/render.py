@@ -123,14 +123,8 @@ class Renderer:
             case Facts(pairs):
                 lines = (f"**{self.line(name, language)}** {self.line(value, language)}" for name, value in pairs)
                 yield from map(text, pieces("\n".join(lines), limits.TEXT))
-            case Picture(address, alternative):
-                description = cut(self.plain(alternative, language), limits.PICTURE_DESCRIPTION)
-                yield {"type": GALLERY, "items": [{"media": {"url": address}, "description": description}]}
-            case Sound(address):
-                yield {"type": FILE, "file": {"url": address}}
-            case Elsewhere(words, address):
-                room = limits.TEXT - len(address) - len("[](<>)")
-                yield text(f"[{cut(self.line(words, language), room)}](<{address}>)")
+            case Picture() | Sound() | Elsewhere():
+                yield self._media(part, language)
             case Divider():
                 yield {"type": SEPARATOR, "divider": True, "spacing": 1}
             case Buttons(row):
@@ -141,6 +135,17 @@ class Renderer:
                         for one in row
                     ],
                 }
+
+    def _media(self, part: Picture | Sound | Elsewhere, language: str) -> Component:
+        match part:
+            case Picture(address, alternative):
+                description = cut(self.plain(alternative, language), limits.PICTURE_DESCRIPTION)
+                return {"type": GALLERY, "items": [{"media": {"url": address}, "description": description}]}
+            case Sound(address):
+                return {"type": FILE, "file": {"url": address}}
+            case Elsewhere(words, address):
+                room = limits.TEXT - len(address) - len("[](<>)")
+                return text(f"[{cut(self.line(words, language), room)}](<{address}>)")
 
     def _prose(self, prose: Prose, language: str, room: int, rest: list[str]) -> Iterator[dict[str, Any]]:
         """What there is room for; once a prose has had to stop, everything after it waits in the thread."""

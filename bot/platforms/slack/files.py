@@ -125,7 +125,7 @@ class SlackFiles:
         raise TryLater("file_not_ready")
 
     async def give_again(self, error: SlackApiError, shown: Shown) -> None:
-        """Where Slack refused a message for its files, raises TryLater, after giving again those that Slack has lost."""
+        """Where Slack refused a message for its files: gives those it has lost again, and raises TryLater."""
         if not shown.kept or code(error) not in MAY_BE_ABOUT_FILES:
             return
         for kept in shown.kept:

@@ -127,20 +127,25 @@ class Renderer:
                 return self._quote(part)
             case Facts(pairs):
                 return self._facts(pairs)
-            case Picture(address, alternative):
-                source = {"slack_file": {"id": address}} if file_number(address) else {"image_url": address}
-                return [{"type": "image", **source, "alt_text": self.plain(alternative, limits.ALTERNATIVE)}]
-            case Sound():
-                return []
-            case Elsewhere(words, address):
-                name = self.plain(words, limits.TEXT)
-                return [_rich("rich_text_section", [{"type": "link", "url": address, "text": name}])]
+            case Picture() | Sound() | Elsewhere():
+                return self._media(part)
             case Divider():
                 return [{"type": "divider"}]
             case Buttons(row):
                 return [{"type": "actions", "elements": list(self._buttons(row))}]
             case Prose():
                 raise TypeError("prose depends on what it stands in")
+
+    def _media(self, part: Picture | Sound | Elsewhere) -> list[Json]:
+        match part:
+            case Picture(address, alternative):
+                source = {"slack_file": {"id": address}} if file_number(address) else {"image_url": address}
+                return [{"type": "image", **source, "alt_text": self.plain(alternative, limits.ALTERNATIVE)}]
+            case Elsewhere(words, address):
+                name = self.plain(words, limits.TEXT)
+                return [_rich("rich_text_section", [{"type": "link", "url": address, "text": name}])]
+            case Sound():  # the message carries it, beside its blocks
+                return []
 
     def _object(self, words: Line, most: int) -> Json:
         return text_object(self._texts.pieces(words, self._language), most)
