@@ -29,7 +29,7 @@ SECONDS_TO_SEND = 25.0
 """What looking for a message and sending it may take: with less of its lease left, it is given back and not sent."""
 SECONDS_TO_RECORD = 5.0
 """What is left of a lease when a message is waited for no longer: somebody else may send it once the lease is over."""
-MOST_AT_ONCE = 50
+MOST_AT_ONCE = 100
 MOST_TRIES = 8
 MOST_EDIT_TRIES = 6
 FIRST_BACKOFF_SECONDS = 2.0
@@ -37,6 +37,11 @@ LONGEST_BACKOFF_SECONDS = 600.0
 LOOK_BACK = timedelta(seconds=5)
 """How much earlier than the first try a message is looked for: clocks differ."""
 IDLE_SECONDS = 1.0
+SECONDS_TO_ASK_AGAIN = 0.05
+SECONDS_TO_GATHER = 0.02
+"""While messages are under way: those that end meanwhile make room for as many new ones, claimed in one transaction."""
+EDITS_AHEAD_SECONDS = 6.0
+"""How much of their budget edits may take at once: the few posts that people are liking now change without waiting."""
 
 log = structlog.get_logger(__name__)
 
@@ -51,6 +56,10 @@ class Sender:
         self._recorder = Recorder(database)
         self._rates = {
             name: Rate(platform.seconds_between_all_posts, platform.paced_by_workspace)
+            for name, platform in platforms.items()
+        }
+        self._edit_rates = {
+            name: Rate(platform.seconds_between_all_edits, platform.paced_by_workspace, EDITS_AHEAD_SECONDS)
             for name, platform in platforms.items()
         }
         self.on_found: Callable[[str], Awaitable[None]] | None = None
@@ -94,6 +103,8 @@ class Sender:
 
     async def _run(self) -> None:
         while not self._stopping:
+            if self._tasks:
+                await asyncio.wait(self._tasks, timeout=SECONDS_TO_GATHER)
             self._woken.clear()
             wait = IDLE_SECONDS
             try:
@@ -118,17 +129,19 @@ class Sender:
         if ready > real:
             return min((ready - real).total_seconds(), IDLE_SECONDS)
         async with self._database.transaction() as db:
-            changed = await sending.stale(db, real=real, lease=EDIT_LEASE, platforms=self._rates, most=room)
+            changed = await sending.stale(db, real=real, lease=EDIT_LEASE, rates=self._edit_rates, most=room)
             claimed = await sending.claim(
                 db, now=now, real=real, lease=LEASE, rates=self._rates, busy=self._busy, most=room - len(changed)
             )
-        for delivery in changed:
-            self._spawn(self._redraw(delivery))
-        for delivery in claimed:
+        if not claimed and not changed:  # a budget is spent, or another process is at it
+            return SECONDS_TO_ASK_AGAIN
+        claimed_at = time.monotonic()
+        for delivery, drawn in await self._drawing.draw(changed):
+            self._spawn(self._redraw(delivery, drawn))
+        for delivery, drawn in await self._drawing.draw(claimed):
             self._busy.add(delivery.lane)
-            self._spawn(self._deliver(delivery, time.monotonic()), partial(self._busy.discard, delivery.lane))
-        # Nothing taken although something is ready: a budget is spent, or another process is at it.
-        return 0.0 if claimed or changed else 0.05
+            self._spawn(self._deliver(delivery, drawn, claimed_at), partial(self._busy.discard, delivery.lane))
+        return 0.0
 
     def _spawn(self, work: Coroutine[Any, Any, None], finished: Callable[[], None] = lambda: None) -> None:
         task = asyncio.create_task(work)
@@ -143,15 +156,12 @@ class Sender:
 
         task.add_done_callback(ended)
 
-    async def _deliver(self, delivery: Delivery, claimed_at: float) -> None:
-        """One claimed message, from drawing to the record of what became of it."""
-        try:
-            drawn = await self._drawing.draw(delivery)
-        except Exception:  # a fault in a drawing must neither lose its message nor stop the others
-            log.exception("delivery.not_drawn", delivery=delivery.id)
+    async def _deliver(self, delivery: Delivery, drawn: Drawn | None, claimed_at: float) -> None:
+        """One claimed message, from its drawing to the record of what became of it."""
+        if drawn is None:
             await self._try_again(delivery, "not_drawn", None, uncertain=False)
             return
-        if drawn.bodies is None:
+        if not drawn.bodies:
             await self._record(delivery, lambda db: sending.drop(db, delivery, self._clock.real()))
             return
         try:
@@ -234,14 +244,15 @@ class Sender:
         if self._shut.pop(platform, None):
             log.info("platform.open_again", platform=platform)
 
-    async def _redraw(self, delivery: Delivery) -> None:
-        """Draws a posted message again; doing it twice shows the same thing, so nothing needs to be looked for."""
-        drawn = await self._drawing.draw(delivery)
+    async def _redraw(self, delivery: Delivery, drawn: Drawn | None) -> None:
+        """Shows a posted message as it is now; doing it twice shows the same, so nothing needs to be looked for."""
+        if drawn is None:  # its lease ends, and it is drawn again
+            return
         posted = Posted(delivery.posted_channel or "", delivery.posted_id or "")
         # Platforms let a message be changed about as often as posted: what comes in between is shown together.
         again_at = self._clock.real() + timedelta(seconds=drawn.platform.seconds_between_posts)
         try:
-            if drawn.bodies is not None:
+            if drawn.bodies:
                 await drawn.platform.edit(posted, drawn.body(delivery.part))
         except TryLater as later:
             if isinstance(later, Shut):

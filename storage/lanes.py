@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, case, func, literal, or_, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, ScalarSelect, String, case, func, literal, or_, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Db, Table, insert_once, inserting
 from storage.people import Workspace
+
+Row = TypeVar("Row")
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -85,50 +88,61 @@ async def take(
     `now` is the bot's clock, by which messages are due; `real` the machine's, by which leases and paces are measured.
     `rates` names the platforms the caller can send to. What another process is taking is left to it.
     """
-    budget = _budget_of(rates)
+    budget = budget_of(rates)
     wanted = (
         select(Lane, budget)
         .join(Workspace, Workspace.id == Lane.workspace_id)
         .where(Lane.due_at <= now, Lane.free_at <= real, Lane.key.not_in(busy))
-        .where(Workspace.platform.in_(list(rates)), budget.not_in(await _spent(db, real, rates)))
+        .where(Workspace.platform.in_(list(rates)), budget.not_in(await spent(db, real, rates)))
         .order_by(Lane.due_at, Lane.key)
         .limit(most)
         .with_for_update(of=Lane, skip_locked=True)
     )
-    by_budget: dict[str, list[Lane]] = {}
-    for lane, key in await db.execute(wanted):
-        by_budget.setdefault(key, []).append(lane)
-    allowed: list[Lane] = []
+    return await within(db, [(lane, key) for lane, key in await db.execute(wanted)], real, rates)
+
+
+async def within(db: Db, found: Iterable[tuple[Row, str]], real: datetime, rates: Mapping[str, Rate]) -> Sequence[Row]:
+    """Those of the rows found, each with the name of its budget, that their budgets allow now."""
+    by_budget: dict[str, list[Row]] = {}
+    for row, key in found:
+        by_budget.setdefault(key, []).append(row)
+    allowed: list[Row] = []
     for key in sorted(by_budget):  # always in the same order, or two processes would wait for each other
-        free = by_budget[key]
-        allowed += free[: await spend(db, key, real, rates[_platform(key)], len(free))]
+        rows = by_budget[key]
+        allowed += rows[: await spend(db, key, real, rates[platform_of(key)], len(rows))]
     return allowed
 
 
-def _budget_of(rates: Mapping[str, Rate]) -> ColumnElement[str]:
+def budget_of(rates: Mapping[str, Rate]) -> ColumnElement[str]:
     """A workspace's budget, as a column: `slack:T1`, or `discord` where all workspaces share one."""
     shared = [name for name, rate in rates.items() if not rate.per_workspace]
     own = Workspace.platform + literal(":") + Workspace.external_id
     return case((Workspace.platform.in_(shared), Workspace.platform), else_=own)
 
 
-def _platform(budget: str) -> str:
+def platform_of(budget: str) -> str:
+    """The platform whose budget has this key."""
     return budget.partition(":")[0]
 
 
-async def _spent(db: Db, now: datetime, rates: Mapping[str, Rate]) -> list[str]:
+async def spent(db: Db, now: datetime, rates: Mapping[str, Rate]) -> list[str]:
     """Budgets that allow nothing now."""
     rows = await db.execute(select(Budget.key, Budget.full_at).where(Budget.full_at > now))
     ahead = {key: (full_at - now).total_seconds() for key, full_at in rows}
-    return [key for key, seconds in ahead.items() if _platform(key) in rates and seconds > rates[_platform(key)].burst]
+    return [
+        key for key, seconds in ahead.items() if platform_of(key) in rates and seconds > rates[platform_of(key)].burst
+    ]
 
 
-async def spend(db: Db, key: str, now: datetime, rate: Rate, wanted: int) -> int:
-    """Spends up to `wanted` messages of a budget; how many it allows now."""
-    await insert_once(db, Budget, key=key, full_at=LONG_AGO)
-    budget = (await db.scalars(select(Budget).filter_by(key=key).with_for_update())).one()
+async def spend(db: Db, key: str, now: datetime, rate: Rate, most: int) -> int:
+    """Spends up to `most` messages of a budget; how many it allows now."""
+    wanted = select(Budget).filter_by(key=key).with_for_update()
+    budget = (await db.scalars(wanted)).one_or_none()
+    if budget is None:
+        await insert_once(db, Budget, key=key, full_at=LONG_AGO)
+        budget = (await db.scalars(wanted)).one()
     full_at, allowed = max(budget.full_at, now), 0
-    while allowed < wanted and (full_at - now).total_seconds() <= rate.burst:
+    while allowed < most and (full_at - now).total_seconds() <= rate.burst:
         full_at += timedelta(seconds=rate.seconds)
         allowed += 1
     budget.full_at = full_at
@@ -141,9 +155,11 @@ async def lock(db: Db, keys: Collection[str]) -> None:
     await db.execute(select(Lane.key).where(Lane.key.in_(keys)).order_by(Lane.key).with_for_update())
 
 
-async def next_ready(db: Db, now: datetime, real: datetime) -> datetime | None:
-    """When (by the machine's clock) a message may leave next, as far as lanes are concerned."""
-    free_at = (await db.scalars(select(func.min(Lane.free_at)).where(Lane.due_at <= now))).one()
-    due_at = (await db.scalars(select(func.min(Lane.due_at)).where(Lane.due_at > now))).one()
-    instants = (free_at, due_at and real + (due_at - now))
-    return min((instant for instant in instants if instant is not None), default=None)
+def next_free(now: datetime) -> ScalarSelect[datetime]:
+    """When (by the machine's clock) the first lane is free that has a message due `now`."""
+    return select(func.min(Lane.free_at)).where(Lane.due_at <= now).scalar_subquery()
+
+
+def next_due(now: datetime) -> ScalarSelect[datetime | None]:
+    """When (by the bot's clock) the next message is due that is not yet."""
+    return select(func.min(Lane.due_at)).where(Lane.due_at > now).scalar_subquery()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -160,6 +160,7 @@ async def never_met(db: Db, workspace_id: int, most: int) -> Sequence[Member]:
     return (await db.scalars(wanted.limit(most))).all()
 
 
-async def workspaces(db: Db) -> Sequence[Workspace]:
-    """Every workspace met so far."""
-    return (await db.scalars(select(Workspace).order_by(Workspace.id))).all()
+async def workspaces(db: Db, ids: Collection[int] | None = None) -> Sequence[Workspace]:
+    """Every workspace met so far, or those with these ids."""
+    wanted = select(Workspace).order_by(Workspace.id)
+    return (await db.scalars(wanted if ids is None else wanted.where(Workspace.id.in_(ids)))).all()

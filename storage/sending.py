@@ -6,9 +6,11 @@ nothing. Lanes are locked before deliveries, here and everywhere.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
 from sqlalchemy import bindparam, case, func, or_, select, text, update
 
@@ -184,23 +186,33 @@ async def take_back(db: Db) -> int:
 
 
 async def stale(
-    db: Db, *, real: datetime, lease: timedelta, platforms: Collection[str], most: int
+    db: Db, *, real: datetime, lease: timedelta, rates: Mapping[str, Rate], most: int
 ) -> Sequence[Delivery]:
-    """Takes posted messages that show less than what is known, for this caller alone until the lease ends."""
+    """Takes posted messages that show less than what is known, for this caller alone until the lease ends.
+
+    As many as their budgets allow: edits have their own, of these `rates`. The others wait, behind those that come.
+    """
+    budget = lanes.budget_of(rates) + ":edits"
     wanted = (
-        select(Delivery)
+        select(Delivery, budget)
         .join(Workspace, Workspace.id == Delivery.workspace_id)
         .where(text(_STALE), or_(Delivery.edit_at.is_(None), Delivery.edit_at <= real))
-        .where(Workspace.platform.in_(platforms))
+        .where(Workspace.platform.in_(list(rates)))
         .order_by(Delivery.edit_at)  # the partial index's own order: by any other, all that was ever sent is read
         .limit(most)
         .with_for_update(of=Delivery, skip_locked=True)
     )
-    found = (await db.scalars(wanted)).all()
-    for delivery in found:
-        delivery.edit_at = real + lease
+    found = [(delivery, key) for delivery, key in await db.execute(wanted)]
+    allowed = await lanes.within(db, found, real, rates)
+    taken, waiting = {delivery.id for delivery in allowed}, Counter[str]()
+    for delivery, key in found:
+        if delivery.id in taken:
+            delivery.edit_at = real + lease
+        else:
+            waiting[key] += 1
+            delivery.edit_at = real + waiting[key] * timedelta(seconds=rates[lanes.platform_of(key)].seconds)
     await db.flush()
-    return found
+    return allowed
 
 
 async def shown(db: Db, delivery: Delivery, revision: int, again_at: datetime) -> None:
@@ -226,6 +238,8 @@ async def is_settled(db: Db, now: datetime) -> bool:
 
 async def next_ready(db: Db, now: datetime, real: datetime) -> datetime | None:
     """When (by the machine's clock) something may be sent or drawn again next; None when nothing waits."""
-    edit = (await db.scalars(select(func.min(func.coalesce(Delivery.edit_at, LONG_AGO))).where(text(_STALE)))).one()
-    ready = await lanes.next_ready(db, now, real)
-    return min((instant for instant in (edit, ready) if instant is not None), default=None)
+    edit = select(func.min(func.coalesce(Delivery.edit_at, LONG_AGO))).where(text(_STALE)).scalar_subquery()
+    rows = await db.execute(select(edit, lanes.next_free(now), lanes.next_due(now)))
+    edit_at, free_at, due_at = cast("tuple[datetime | None, ...]", rows.one())  # each is None where nothing waits
+    instants = (edit_at, free_at, due_at and real + (due_at - now))
+    return min((instant for instant in instants if instant is not None), default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -20,7 +20,7 @@ LEASE = timedelta(minutes=1)
 
 async def claim(db: Db, clock: Clock) -> Sequence[Delivery]:
     """What may be sent now, without any limit of pace."""
-    rates = {name: Rate(0, per_workspace=True) for name in (await db.scalars(select(Workspace.platform))).all()}
+    rates = await _no_limit(db)
     return await sending.claim(db, now=clock.now(), real=clock.real(), lease=LEASE, rates=rates, most=50)
 
 
@@ -33,8 +33,11 @@ async def posted(db: Db, clock: Clock, delivery: Delivery, channel: str, message
 
 async def changed(db: Db, clock: Clock) -> Sequence[Delivery]:
     """Posted messages to draw again."""
-    platforms = (await db.scalars(select(Workspace.platform))).all()
-    return await sending.stale(db, real=clock.real(), lease=LEASE, platforms=platforms, most=500)
+    return await sending.stale(db, real=clock.real(), lease=LEASE, rates=await _no_limit(db), most=500)
+
+
+async def _no_limit(db: Db) -> Mapping[str, Rate]:
+    return {name: Rate(0, per_workspace=True) for name in (await db.scalars(select(Workspace.platform))).all()}
 
 
 async def redrawn(db: Db, clock: Clock, delivery: Delivery) -> None:

@@ -157,6 +157,8 @@ class Platform(Protocol):
     """Between two messages in the same channel or to the same person."""
     seconds_between_all_posts: float
     """Between any two messages of the bot, or of the bot in one workspace if `paced_by_workspace`."""
+    seconds_between_all_edits: float
+    """The same between two posted messages drawn again."""
     paced_by_workspace: bool
     on_absence: Callable[[], Awaitable[None]] | None
     """Awaited, for a moment, by the platform when it finds that it could not hear for a while: what people did then

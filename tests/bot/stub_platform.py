@@ -29,6 +29,7 @@ class StubPlatform:
     connected: bool = True
     seconds_between_posts: float = 0.0
     seconds_between_all_posts: float = 0.0
+    seconds_between_all_edits: float = 0.0
     paced_by_workspace: bool = True
     on_absence: Callable[[], Awaitable[None]] | None = None
     kept: list[Kept] = field(default_factory=list)

@@ -45,6 +45,7 @@ SHORTER: tuple[tuple[Any, str, object], ...] = (
     (limits, "SECONDS_BETWEEN_READS", 0.01),
     (SlackPlatform, "seconds_between_posts", 0.05),
     (SlackPlatform, "seconds_between_all_posts", 0.005),
+    (SlackPlatform, "seconds_between_all_edits", 0.005),
 )
 """What a real Slack needs and this one does not: the same proportions, ten times faster. With so many failures on
 purpose in so little time, a message is not given up after eight of them."""

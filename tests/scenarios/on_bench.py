@@ -36,6 +36,7 @@ class OnBench:
 
     seconds_between_posts = 0.0
     seconds_between_all_posts = 0.0
+    seconds_between_all_edits = 0.0
     paced_by_workspace = False
 
     def __init__(self, bench: Bench) -> None:

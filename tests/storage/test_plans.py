@@ -29,7 +29,7 @@ async def test_what_a_sender_asks_reads_no_more_with_a_long_history(database: Da
     event.listen(database.engine.sync_engine, "before_cursor_execute", note)
     async with database.transaction() as db:
         await sending.next_ready(db, now, real)
-        await sending.stale(db, real=real, lease=LEASE, platforms=["stub"], most=50)
+        await sending.stale(db, real=real, lease=LEASE, rates={"stub": Rate(0, per_workspace=True)}, most=50)
         rates = {"stub": Rate(0, per_workspace=True)}
         (claimed,) = await sending.claim(db, now=now, real=real, lease=LEASE, rates=rates, most=50)
         sent = Sent(claimed, channel="C1", message="m1", revision=0, now=now, free_at=real)

@@ -160,6 +160,7 @@ class DiscordPlatform:
     name = NAME
     seconds_between_posts = limits.SECONDS_BETWEEN_POSTS
     seconds_between_all_posts = limits.SECONDS_BETWEEN_ALL_POSTS
+    seconds_between_all_edits = limits.SECONDS_BETWEEN_ALL_EDITS
     paced_by_workspace = False
 
     def __init__(self, texts: Texts, registry: Registry, settings: DiscordSettings) -> None:

@@ -65,6 +65,7 @@ class SlackPlatform:
     name = "slack"
     seconds_between_posts = limits.SECONDS_BETWEEN_POSTS
     seconds_between_all_posts = limits.SECONDS_BETWEEN_ALL_POSTS
+    seconds_between_all_edits = limits.SECONDS_BETWEEN_ALL_EDITS
     paced_by_workspace = True
 
     def __init__(self, texts: Texts, registry: Registry, settings: SlackSettings) -> None:

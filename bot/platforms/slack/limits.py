@@ -8,6 +8,8 @@ SECONDS_BETWEEN_POSTS: Final = 1.0
 """Slack's pace for one channel (docs.slack.dev/apis/web-api/rate-limits)."""
 SECONDS_BETWEEN_ALL_POSTS: Final = 0.12
 """Slack lets an app post several hundred messages a minute in a workspace (same page): five hundred."""
+SECONDS_BETWEEN_ALL_EDITS: Final = 1.2
+"""`chat.update` is of the third tier: fifty a minute and more, in a workspace (same page)."""
 SECONDS_BETWEEN_READS: Final = 1.5
 """Between two messages read again: forty a minute, of the fifty that Slack lets `conversations.replies` be called."""
 CALL_SECONDS: Final = 10
