@@ -12,18 +12,22 @@ from handlers.chat.words import Channel, Say
 def home(first_name: str, found: Sequence[tuple[str, str]], animates: bool, manages: bool) -> Card:
     """The page of somebody: what they can do with one press, by role."""
     pairs = tuple((name, Say("communities.where", channel=Channel(channel))) for name, channel in found)
-    row = [Button(Say("home.me"), to("privacy.me"))]
+    row = []
     if animates:
         row.append(Button(Say("home.capsules"), to("capsules.list")))
         row.append(Button(Say("home.sessions"), to("sessions.list")))
-    row.append(Button(Say("home.testimonials"), to("testimonials.list")))
     if manages:
         row.append(Button(Say("home.digest"), to("digests.show")))
     return card(
         Say("home.title"),
         Heading(Say("home.hello", name=first_name) if first_name else Say("home.title")),
         Text(Say("home.what")),
-        Buttons(*row),
+        Buttons(
+            Button(Say("home.find"), to("search.find")),
+            Button(Say("home.me"), to("privacy.me")),
+            Button(Say("home.testimonials"), to("testimonials.list")),
+        ),
+        Buttons(*row) if row else None,
         Divider() if pairs else None,
         Facts(pairs) if pairs else Note(Say("communities.none_next")),
         Note(Say("home.promise")),

@@ -9,6 +9,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 
 from storage.database import UtcTime
+from storage.search_engines import is_ours
 from storage.tables import Table
 
 connection: Connection = context.config.attributes["connection"]
@@ -26,6 +27,7 @@ context.configure(
     render_as_batch=True,
     compare_type=True,
     render_item=render_item,
+    include_name=is_ours,
 )
 with context.begin_transaction():
     context.run_migrations()
