@@ -43,9 +43,13 @@ def note(capsule: Capsule) -> Say:
     return Say("capsules.note", **values, n=capsule.minutes)
 
 
-def body(capsule: Capsule, asked: Asked | None = None) -> tuple[Part, ...]:
-    """Title, time and effort, then what its format shows; polls with their results, where there are any."""
-    return Heading(capsule.title), Note(note(capsule)), *_content(capsule, asked)
+def body(capsule: Capsule, asked: Asked | None = None, by: str = "") -> tuple[Part, ...]:
+    """Title, time and effort, then what its format shows; polls with their results, where there are any.
+
+    `by`: whose words these are, when they want to be named.
+    """
+    credit = (Note(Say("capsules.by", name=by)),) if by else ()
+    return Heading(capsule.title), Note(note(capsule)), *_content(capsule, asked), *credit
 
 
 def _content(capsule: Capsule, asked: Asked | None) -> tuple[Part, ...]:
@@ -112,7 +116,7 @@ def bar(votes: int, people: int) -> str:
         full = max(full, 1)
     if votes < people:
         full = min(full, BAR - 1)
-    return "▓" * full + "░" * (BAR - full)
+    return "█" * full + "░" * (BAR - full)
 
 
 def answers(capsule: Capsule, asked: Asked) -> tuple[Part, ...]:

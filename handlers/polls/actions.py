@@ -13,6 +13,7 @@ from handlers.chat.routes import Role, route
 from handlers.chat.words import Say
 from handlers.desk import Desk
 from handlers.polls import cards, rules
+from handlers.polls.cards import Asked
 from storage import capsules, formats, outbox, polls, shown
 from storage.capsules import Capsule
 from storage.formats import Poll
@@ -30,8 +31,8 @@ async def vote(
     """
     if trial:
         await desk.community(community_id, Role.ANIMATOR)
-        poll = _poll(await capsules.offered_one(desk.db, capsule_id, community_id), version)
-        return Tell(Say("polls.trial", choice=lettered(number, _words(poll, number))))
+        asked = _asked(await capsules.offered_one(desk.db, capsule_id, community_id), community_id, version)
+        return Tell(Say("polls.trial", choice=lettered(number, _words(asked.poll, number))))
     return Tell(await _changed(desk, (capsule_id, community_id), version, number, rules.with_vote))
 
 
@@ -45,24 +46,25 @@ async def _changed(desk: Desk, where: tuple[int, int], version: str, number: int
     """Keeps what the asker votes for now, which shows on the posted card."""
     capsule_id, community_id = where
     await desk.community(community_id, Role.ANYONE)
-    poll = _poll(await shown.capsule(desk.db, capsule_id, community_id, desk.member.id), version)
-    words = _words(poll, number)
+    capsule = await shown.capsule(desk.db, capsule_id, community_id, desk.member.id)
+    asked = _asked(capsule, community_id, version)
+    words = _words(asked.poll, number)
     ballot = await polls.mine(desk.db, capsule_id, community_id, desk.member.id, desk.now)
-    votes = change(poll, ballot.voted_for(), words)
+    votes = change(asked.poll, ballot.voted_for(), words)
     if set(votes) != ballot.voted_for():
         await polls.keep(desk.db, ballot, votes, desk.now)
         await outbox.touch(desk.db, f"capsule:{capsule_id}")
-    return cards.votes(capsule_id, community_id, poll, votes)
+    return cards.votes(asked, votes)
 
 
-def _poll(capsule: Capsule | None, version: str) -> Poll:
+def _asked(capsule: Capsule | None, community_id: int, version: str) -> Asked:
     """The poll that somebody was shown, or may preview. Raises Mistake when its choices were others."""
     poll = capsule and formats.read(capsule.format, capsule.details)
-    if not isinstance(poll, Poll):
+    if capsule is None or not isinstance(poll, Poll):
         raise Mistake(Say("help.outdated"))
     if formats.version(poll.choices) != version:
         raise Mistake(Say("polls.mistake.corrected"))
-    return poll
+    return Asked(capsule.id, community_id, capsule.title, poll)
 
 
 def _words(poll: Poll, number: int) -> str:

@@ -39,7 +39,7 @@ def judged(question: Question, chosen: frozenset[int], tries: int) -> Card:
     `tries`: how many this person has made, this one included.
     """
     quiz, verdict = question.quiz, rules.judge(question.quiz, chosen)
-    parts: list[Part] = [Heading(Say(f"quizzes.{verdict}"))]
+    parts: list[Part] = [Heading(Say(f"quizzes.{verdict}")), Note(Say("quizzes.asked", title=question.title))]
     for number in sorted(chosen):
         parts.append(Text(Say("quizzes.chosen", choice=lettered(number, quiz.choices[number].words))))
         if quiz.choices[number].feedback:

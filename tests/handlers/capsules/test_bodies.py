@@ -50,8 +50,8 @@ def test_a_bar_is_full_for_everybody_and_empty_for_nobody(people: int, data: st.
     votes = data.draw(st.integers(0, people))
     drawn = bar(votes, people)
     assert len(drawn) == BAR
-    assert drawn == "▓" * drawn.count("▓") + "░" * drawn.count("░")
-    assert ("▓" in drawn) == (votes > 0)
+    assert drawn == "█" * drawn.count("█") + "░" * drawn.count("░")
+    assert ("█" in drawn) == (votes > 0)
     assert ("░" in drawn) == (votes < people)
 
 
