@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ForeignKey, Index, Select, String, Text, false, func, or_, select, update
+from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, false, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.database import Db, Table, insert_once
+from storage import search
+from storage.database import Db, Table, inserting
+from storage.search import Entry
+from storage.words import fold as fold
+
+IN_CHAT, COPIED = "chat/", "copy/"
+"""How the origins of capsules begin that come from no file."""
 
 EFFORTS = ("easy", "medium", "hard")
 LONGEST = {"title": 200, "theme": 100, "key_message": 500}
 """Characters: what their columns hold."""
 MOST_MINUTES = 600
+
+LONGEST_BODY = 20_000
+"""Characters: eight messages of a thread, twenty minutes of reading. More is no small piece of learning."""
 
 WORDS_A_MINUTE = 200
 """A slow, attentive reading: adults read prose at 200 to 250 words a minute."""
@@ -30,14 +38,20 @@ class Capsule(Table):
     """One small piece of learning. `community_id` None: on the operator's shelf, offered to every community.
 
     `origin` says where it comes from (unique: imported again, it is changed, not doubled) and `digest` is the SHA-256
-    of that source. `found_by` is what searches look into: title and theme without capitals or accents. `details` is
-    what its format needs besides the words (JSON, see `handlers.capsules.formats`; "" for none). `author_id` is the
-    member whose words these are, named on the card if `credited`. `edited_at`: when it was last corrected after a
-    post; `withdrawn_at`: when it was taken away from everywhere.
+    of what that source said when it was last taken in, "" of none: as long as it says the same, an import changes
+    nothing, whatever was corrected in chat. `found_by`: title and theme without capitals or accents. `details`: what
+    its format needs besides its words (JSON, see `storage.formats`; "" for none). `author_id` is the member whose words
+    these are, named on the card if `credited`. `edited_at`: when it was last corrected after a post; `withdrawn_at`:
+    when it was taken away from everywhere. `copy_of_id`: the capsule of the shelf whose place this one takes in its
+    community (`storage.editing`).
     """
 
     __tablename__ = "capsules"
-    __table_args__ = (Index("ix_capsules_community_id", "community_id"), Index("ix_capsules_author_id", "author_id"))
+    __table_args__ = (
+        UniqueConstraint("copy_of_id", "community_id", name="uq_capsules_copy"),
+        Index("ix_capsules_community_id", "community_id"),
+        Index("ix_capsules_author_id", "author_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int | None] = mapped_column(ForeignKey("communities.id"))
@@ -57,6 +71,7 @@ class Capsule(Table):
     credited: Mapped[bool] = mapped_column(default=False, server_default=false())
     edited_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    copy_of_id: Mapped[int | None] = mapped_column(ForeignKey("capsules.id"))
     created_at: Mapped[datetime]
 
 
@@ -78,16 +93,12 @@ class Source:
     details: str = ""
 
 
-Kept = Literal["added", "updated", "unchanged"]
+Kept = Literal["added", "updated", "unchanged", "elsewhere"]
+"""What became of a source. Unchanged: it is what it was when it was last kept, whatever was corrected in chat since, or
+says nothing else than the capsule. Elsewhere: its capsule is another community's, and was left alone."""
 
-
-def fold(words: str) -> str:
-    """The words without capitals, accents, ligatures or unusual spaces, as they are searched."""
-    apart = unicodedata.normalize("NFKD", words)
-    for _ in range(2):  # a sign without its capital or its accent may be one that has another
-        apart = unicodedata.normalize("NFKD", apart.casefold())
-    apart = apart.replace("œ", "oe").replace("æ", "ae").replace("’", "'")
-    return " ".join("".join(sign for sign in apart if not unicodedata.combining(sign)).split())
+AT_ONCE = 500
+"""Sources kept by one statement of each kind: fewer values than SQLite and PostgreSQL take."""
 
 
 def minutes_of(words: str) -> int:
@@ -96,27 +107,101 @@ def minutes_of(words: str) -> int:
 
 
 async def keep(db: Db, sources: Sequence[Source], now: datetime) -> Mapping[str, tuple[int, Kept]]:
-    """Keeps each source as a capsule: its id and what became of it, by origin."""
-    found = {one.origin: one for one in await _by_origin(db, [source.origin for source in sources])}
+    """Keeps each source as a capsule: its id and what became of it, by origin. Of two of the same, the last one."""
+    last = {source.origin: source for source in sources}
     kept: dict[str, tuple[int, Kept]] = {}
-    for source in sources:
-        values = asdict(source) | {"found_by": fold(f"{source.title} {source.theme}")}
-        capsule = found.get(source.origin)
-        if capsule is None:
-            await insert_once(db, Capsule, **values, created_at=now)
-            (capsule,) = await _by_origin(db, [source.origin])
-            found[source.origin] = capsule
-            kept[source.origin] = (capsule.id, "added")
-        elif capsule.digest == source.digest:
-            kept[source.origin] = (capsule.id, "unchanged")
-        else:
-            await db.execute(update(Capsule).where(Capsule.id == capsule.id).values(**values))
-            kept[source.origin] = (capsule.id, "updated")
+    for start in range(0, len(last), AT_ONCE):
+        kept |= await _keep(db, list(last.values())[start : start + AT_ONCE], now)
     return kept
 
 
-async def _by_origin(db: Db, origins: Collection[str]) -> Sequence[Capsule]:
-    return (await db.scalars(select(Capsule).where(Capsule.origin.in_(origins)))).all()
+async def _keep(db: Db, sources: Sequence[Source], now: datetime) -> dict[str, tuple[int, Kept]]:
+    there = await _by_origin(db, [source.origin for source in sources])
+    rows = [_row(source) | {"created_at": now} for source in sources if source.origin not in there]
+    kept: dict[str, tuple[int, Kept]] = {}
+    if rows:
+        new = inserting(db, Capsule).on_conflict_do_nothing().returning(Capsule.id, Capsule.origin)
+        kept = {origin: (id_, "added") for id_, origin in await db.execute(new, rows)}
+        # What another process has added meanwhile is there now.
+        there |= await _by_origin(db, [row["origin"] for row in rows if row["origin"] not in kept])
+    changes = []
+    for source in sources:
+        if source.origin in kept:
+            continue
+        id_, before = there[source.origin]
+        if before.community_id != source.community_id:
+            kept[source.origin] = (id_, "elsewhere")
+        elif source.digest == before.digest or replace(before, digest=source.digest) == source:
+            kept[source.origin] = (id_, "unchanged")
+        else:
+            kept[source.origin] = (id_, "updated")
+            changes.append(_row(source) | {"id": id_})
+    if changes:
+        await db.execute(update(Capsule), changes)
+    await make_found(db, [id_ for id_, became in kept.values() if became in ("added", "updated")])
+    return kept
+
+
+async def make_found(db: Db, capsule_ids: Collection[int]) -> None:
+    """Has these capsules found by their words as they are now, and no longer if they are withdrawn.
+
+    To be called by whoever writes, corrects, withdraws or gives back one, in the same transaction.
+    """
+    if not capsule_ids:
+        return
+    columns = (Capsule.title, Capsule.theme, Capsule.key_message, Capsule.body, Capsule.language, Capsule.community_id)
+    which = (Capsule.id, Capsule.copy_of_id, Capsule.withdrawn_at)
+    rows = await db.execute(select(*which, *columns).where(Capsule.id.in_(capsule_ids)))
+    entries, gone = [], []
+    for number, copy_of_id, withdrawn_at, title, theme, key_message, body, language, community_id in rows:
+        subject, replaces = f"capsule:{number}", f"capsule:{copy_of_id}" if copy_of_id else None
+        said = Entry(subject, language, title, theme, f"{key_message}\n\n{body}", community_id, replaces=replaces)
+        if withdrawn_at is None:
+            entries.append(said)
+        elif replaces:  # withdrawn from its community, where the one of the shelf does not come back
+            entries.append(Entry(subject, language, "", "", "", community_id, replaces=replaces))
+        else:
+            gone.append(subject)
+    await search.index(db, entries)
+    await search.forget(db, gone)
+
+
+def _row(source: Source) -> dict[str, Any]:
+    return asdict(source) | {"found_by": fold(f"{source.title} {source.theme}")}
+
+
+_SOURCE = tuple(field.name for field in fields(Source))
+
+
+async def _by_origin(db: Db, origins: Collection[str]) -> dict[str, tuple[int, Source]]:
+    """The id and what is kept of the capsules with these origins."""
+    if not origins:
+        return {}
+    wanted = select(Capsule.id, *(getattr(Capsule, name) for name in _SOURCE)).where(Capsule.origin.in_(origins))
+    found = ((id_, Source(*values)) for id_, *values in await db.execute(wanted))
+    return {source.origin: (id_, source) for id_, source in found}
+
+
+async def sources(db: Db, community_id: int | None, after: str, most: int) -> Sequence[Source]:
+    """What the capsules of a community, or of the shelf (None), say, in the order of their origins, from after one.
+
+    Those that were withdrawn are left out.
+    """
+    wanted = select(*(getattr(Capsule, name) for name in _SOURCE)).where(
+        Capsule.community_id.is_(None) if community_id is None else Capsule.community_id == community_id,
+        Capsule.origin > after,
+        Capsule.withdrawn_at.is_(None),
+    )
+    return [Source(*values) for values in await db.execute(wanted.order_by(Capsule.origin).limit(most))]
+
+
+async def is_withdrawn(db: Db, subject: str) -> bool:
+    """Whether a subject (`capsule:42`) is a capsule that was withdrawn; never for other kinds of subjects."""
+    kind, _, number = subject.partition(":")
+    if kind != "capsule":
+        return False
+    wanted = select(Capsule.id).where(Capsule.id == int(number), Capsule.withdrawn_at.is_not(None))
+    return (await db.scalars(wanted)).first() is not None
 
 
 async def by_id(db: Db, capsule_id: int) -> Capsule:
@@ -125,8 +210,12 @@ async def by_id(db: Db, capsule_id: int) -> Capsule:
 
 
 async def offered_one(db: Db, capsule_id: int, community_id: int, *, alone: bool = False) -> Capsule | None:
-    """The capsule, if it is offered to this community. `alone`: others who ask the same wait for this transaction."""
-    wanted = _offered(select(Capsule), community_id, "").where(Capsule.id == capsule_id)
+    """The capsule, or the community's own copy of it, if it is offered there.
+
+    `alone`: others who ask the same wait for this transaction.
+    """
+    meant_ = or_(Capsule.id == capsule_id, Capsule.copy_of_id == capsule_id)
+    wanted = _offered(select(Capsule), community_id, "").where(meant_)
     return (await db.scalars(wanted.with_for_update() if alone else wanted)).one_or_none()
 
 
@@ -150,7 +239,11 @@ async def count_offered(db: Db, community_id: int, words: str) -> int:
 
 
 def _offered(wanted: Select[Any], community_id: int, words: str) -> Select[Any]:
-    wanted = wanted.where(or_(Capsule.community_id.is_(None), Capsule.community_id == community_id))
+    replaced = select(Capsule.copy_of_id).where(Capsule.community_id == community_id, Capsule.copy_of_id.is_not(None))
+    wanted = wanted.where(
+        or_(Capsule.community_id == community_id, Capsule.community_id.is_(None) & Capsule.id.not_in(replaced)),
+        Capsule.withdrawn_at.is_(None),
+    )
     for word in fold(words).split():
         wanted = wanted.where(Capsule.found_by.contains(word, autoescape=True))
     return wanted

@@ -74,7 +74,12 @@ Details = Quiz | Poll | Media | Page | None
 
 def written(details: Details) -> str:
     """What is kept in `Capsule.details`; the same for the same details, always."""
-    return "" if details is None else json.dumps(asdict(details), ensure_ascii=False, sort_keys=True)
+    if details is None:
+        return ""
+    values = asdict(details)
+    if isinstance(details, Quiz):  # 100 and 100.0 are the same worth
+        values["choices"] = [choice | {"weight": float(choice["weight"])} for choice in values["choices"]]
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
 
 def read(format_: str, kept: str) -> Details:

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from difflib import get_close_matches
+from dataclasses import dataclass, replace
+from typing import Any
 
 import yaml
 
+from handlers.capsules.files import details
+from handlers.capsules.files.bad import BadFileError
+from handlers.capsules.files.nodes import compose, is_empty, line_of, pairs, short, words
+from handlers.capsules.formats import FORMATS, Details
 from handlers.chat.words import LANGUAGES, Say
 from storage.capsules import EFFORTS, LONGEST, MOST_MINUTES
 
 FENCE = "---"
-FORMATS = ("text",)
+LONGEST_ORIGIN_SAID = 301
+"""Characters of an origin as a file says it: those of a capsule's, and a sign before."""
 
-
-class BadFileError(Exception):
-    """Why a file cannot become a capsule, and on which line (from 1) when there is one."""
-
-    def __init__(self, reason: Say, line: int | None = None) -> None:
-        super().__init__(reason.key)
-        self.reason = reason
-        self.line = line
+_LONGEST = {**LONGEST, "origin": LONGEST_ORIGIN_SAID}
 
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """What a file says of itself; None for what it leaves out."""
+    """What a file says of itself; None for what it leaves out.
+
+    `origin` is that of the capsule an exported file was made from, so that it finds it again (see `sources.origin_in`).
+    `body` is a text that could not stand under the front matter without being changed.
+    """
 
     title: str | None = None
     theme: str | None = None
@@ -34,9 +36,13 @@ class FrontMatter:
     effort: str | None = None
     language: str | None = None
     key_message: str | None = None
+    origin: str | None = None
+    body: str | None = None
+    details: Details = None
 
 
-KEYS = tuple(field.name for field in fields(FrontMatter))
+WORDS = ("title", "theme", "format", "minutes", "effort", "language", "key_message", "origin", "body")
+KEYS = (*WORDS, *details.KEYS)
 
 
 def split(text: str) -> tuple[FrontMatter, str]:
@@ -51,62 +57,44 @@ def split(text: str) -> tuple[FrontMatter, str]:
 
 
 def _read(text: str) -> FrontMatter:
-    node = _parsed(text)
+    node = compose(text)
     if node is None:
         return FrontMatter()
-    if not isinstance(node, yaml.MappingNode):
-        raise BadFileError(Say("capsules.bad.not_pairs"), _line(node))
-    found: dict[str, str | int] = {}
-    for key, value in node.value:
-        name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
-        if name not in KEYS:
-            raise BadFileError(_unknown(name), _line(key))
-        if name in found:
-            raise BadFileError(Say("capsules.bad.twice", key=name), _line(key))
-        if not isinstance(value, yaml.ScalarNode):
-            raise BadFileError(Say("capsules.bad.value", key=name), _line(value))
-        # The text as it was written: `title: no` is a title, not a "false".
-        written = " ".join(value.value.split())
-        if written and value.tag != "tag:yaml.org,2002:null":
-            found[name] = _checked(name, written, _line(value))
-    return FrontMatter(**found)  # type: ignore[arg-type]  # `_checked` gives each name its type
+    said = pairs(node, KEYS)
+    found: dict[str, Any] = {
+        name: _checked(name, said[name]) for name in WORDS if name in said and not is_empty(said[name])
+    }
+    return _with_details(FrontMatter(**found), said)
 
 
-def _parsed(text: str) -> yaml.Node | None:
-    """The nodes of the YAML, made of text only: nothing in it can build an object or run anything."""
-    try:
-        return yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        problem = error.problem or error.context or ""
-        raise BadFileError(Say("capsules.bad.yaml", problem=problem), mark.line + 2 if mark else 1) from error
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 2
-        raise BadFileError(Say("capsules.bad.yaml", problem=error.reason), line) from error
-    except RecursionError as error:
-        raise BadFileError(Say("capsules.bad.yaml", problem="nested too deep"), 1) from error
+def _with_details(read: FrontMatter, said: Any) -> FrontMatter:
+    """The format is the one that has details; one that needs some, and has none, is a mistake."""
+    given = [name for name in details.KEYS if name in said]
+    if not given:
+        if read.format in details.KEYS:
+            raise BadFileError(Say("capsules.bad.no_details", format=read.format), line_of(said["format"]))
+        return read
+    name = given[-1]
+    if len(given) > 1 or read.format not in (None, name):
+        other = given[0] if len(given) > 1 else str(read.format)
+        raise BadFileError(Say("capsules.bad.two_formats", one=other, other=name), line_of(said[name]))
+    return replace(read, format=name, details=details.details_of(name, said[name]))
 
 
-def _line(node: yaml.Node) -> int:
-    """The node's line in the file: YAML counts from 0, and begins under the fence."""
-    return int(node.start_mark.line) + 2
-
-
-def _unknown(name: str) -> Say:
-    near = get_close_matches(name.lower().replace("-", "_").replace(" ", "_"), KEYS, n=1, cutoff=0.5)
-    if near:
-        return Say("capsules.bad.key_near", key=name, near=near[0])
-    return Say("capsules.bad.key", key=name, known=", ".join(KEYS))
-
-
-def _checked(name: str, written: str, line: int) -> str | int:
+def _checked(name: str, node: yaml.Node) -> str | int:
+    if name == "body":
+        return words(name, node)
+    if name in _LONGEST:
+        written = short(name, node, _LONGEST[name], one_line=True)
+        if name != "key_message" and not written.strip():
+            raise BadFileError(Say("capsules.bad.value", key=name), line_of(node))
+        return written
+    written = words(name, node, one_line=True)
     choices = {"effort": EFFORTS, "format": FORMATS, "language": LANGUAGES}.get(name)
     if choices is not None and written not in choices:
-        raise BadFileError(Say("capsules.bad.choice", key=name, known=", ".join(choices)), line)
+        raise BadFileError(Say("capsules.bad.choice", key=name, known=", ".join(choices)), line_of(node))
     if name == "minutes":
         if not (written.isascii() and written.isdigit() and len(written) < 4 and 1 <= int(written) <= MOST_MINUTES):
-            raise BadFileError(Say("capsules.bad.minutes", most=MOST_MINUTES), line)
+            raise BadFileError(Say("capsules.bad.minutes", most=MOST_MINUTES), line_of(node))
         return int(written)
-    if len(written) > LONGEST.get(name, len(written)):
-        raise BadFileError(Say("capsules.bad.long", key=name, longest=LONGEST[name]), line)
     return written

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import json
 import re
+from dataclasses import asdict, replace
 from pathlib import PurePosixPath
 
 from markdown_it import MarkdownIt
 
-from handlers.capsules.front_matter import BadFileError, split
+from handlers.capsules.files.bad import BadFileError
+from handlers.capsules.formats import Details, Page, written
+from handlers.capsules.front_matter import FrontMatter, split
 from handlers.chat.words import LANGUAGES, Say
-from storage.capsules import LONGEST, Source, minutes_of
+from storage.capsules import COPIED, IN_CHAT, LONGEST, LONGEST_BODY, Source, minutes_of
 
 LONGEST_ORIGIN = 300
 """Characters of `Capsule.origin`."""
+
+ELSEWHERE = "/"
+"""Before an origin that no file gave, in the file it was exported to: that of a capsule written in chat."""
+
+WITHOUT_WORDS = ("link", "image", "audio", "video")
+"""The formats that may do without a text: what they lead to or show is enough."""
 
 _STOP_WORDS = {
     "en": {"the", "of", "and", "to", "is", "in", "that", "it", "for", "you", "with", "on", "this", "are", "be", "or"},
@@ -27,43 +37,80 @@ _BLOCKS = MarkdownIt("commonmark").disable("inline")
 _INLINE = MarkdownIt("commonmark")
 
 
-def source_of(
-    raw: bytes, *, origin: str, name: str, folder: str, community_id: int | None, language: str | None
-) -> Source:
+def source_of(raw: bytes, place: PurePosixPath, scope: str, community_id: int | None, language: str | None) -> Source:
     """The capsule in a file.
 
-    `name` is the file's own, `folder` the name of the one it is in, `language` that of files that do not say theirs
-    (None: guessed from their words). Raises BadFileError, with the line and the reason.
+    `place` is the file's, from the folder that is imported, whose name it begins with; `scope` is whom it is for
+    (`shelf`, `community:3`), `language` that of files that do not say theirs (None: guessed from their words).
+    Raises BadFileError, with the line and the reason.
     """
-    text = _text(raw.removeprefix(codecs.BOM_UTF8))
+    text = text_of(raw)
     said, rest = split(text)
-    body, heading = _heading(rest.strip("\n"))
-    title = said.title or heading or PurePosixPath(name).stem
-    # The heading that is the title would be read twice: it leaves the body.
-    shown = body if heading is not None and (said.title is None or said.title == heading) else rest.strip("\n")
-    if not shown.strip():
+    shown, heading = text_shown(rest, said.title)
+    format_ = said.format or "text"
+    if said.body is not None:
+        if shown.strip():
+            raise BadFileError(Say("capsules.bad.two_bodies"), _line_of_rest(text, rest))
+        shown = said.body
+    if not shown.strip() and format_ not in WITHOUT_WORDS:
         raise BadFileError(Say("capsules.bad.empty"))
-    return Source(
-        origin=origin,
-        community_id=community_id,
-        title=_cut(title, LONGEST["title"]),
-        theme=_cut(said.theme or folder or title, LONGEST["theme"]),
-        format=said.format or "text",
-        body=shown,
-        key_message=said.key_message or "",
-        minutes=said.minutes or minutes_of(shown),
-        effort=said.effort or "easy",
-        language=said.language or language or language_of(shown),
-        digest=hashlib.sha256(raw + b"\0" + (language or "").encode()).hexdigest(),
+    if len(shown) > LONGEST_BODY:
+        raise BadFileError(long_body(shown), _line_of_rest(text, rest))
+    title = said.title or cut(heading or place.stem, LONGEST["title"])
+    return digested(
+        Source(
+            origin=origin_in(scope, said.origin) if said.origin else origin_of(scope, str(place)),
+            community_id=community_id,
+            title=title,
+            theme=said.theme or cut(place.parent.name or title, LONGEST["theme"]),
+            format=format_,
+            body=shown,
+            key_message=said.key_message or "",
+            minutes=said.minutes or minutes_of(shown),
+            effort=said.effort or "easy",
+            language=said.language or language or language_of(shown or title),
+            details=written(_titled(said, title)),
+            digest="",
+        )
     )
 
 
-def origin_of(scope: str, path: PurePosixPath) -> str:
+def digested(source: Source) -> Source:
+    """The source with the SHA-256 of all it says: the same words in another file, or in another order, are the same."""
+    said = {name: value for name, value in asdict(source).items() if name not in ("origin", "community_id", "digest")}
+    return replace(source, digest=hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest())
+
+
+def long_body(body: str) -> Say:
+    """A text is too long to be read in a chat."""
+    return Say("capsules.bad.long_body", n=len(body), longest=LONGEST_BODY)
+
+
+def scope_of(community_id: int | None) -> str:
+    """Whom capsules are for, as their origins begin: one community, or (None) all of them."""
+    return "shelf" if community_id is None else f"community:{community_id}"
+
+
+def origin_of(scope: str, path: str) -> str:
     """The origin of a file, unique and stable: `shelf/til/git/x.md`. A very long one is cut and ends with its hash."""
     origin = f"{scope}/{path}"
     if len(origin) <= LONGEST_ORIGIN:
         return origin
     return origin[: LONGEST_ORIGIN - 33] + "#" + hashlib.sha256(origin.encode()).hexdigest()[:32]
+
+
+def origin_in(scope: str, said: str) -> str:
+    """The origin that an exported file says, in this scope: a file for one community is never another's or the shelf's.
+
+    What was written in chat has the same origin everywhere; `storage.capsules.keep` leaves it alone elsewhere.
+    """
+    no_file = said.removeprefix(ELSEWHERE)
+    return no_file if no_file != said and no_file.startswith((IN_CHAT, COPIED)) else origin_of(scope, said)
+
+
+def origin_said(scope: str, origin: str) -> str:
+    """The origin as an exported file says it: `origin_in` gives it back."""
+    return origin.removeprefix(f"{scope}/") if origin.startswith(f"{scope}/") else ELSEWHERE + origin
 
 
 def language_of(words: str) -> str:
@@ -72,7 +119,9 @@ def language_of(words: str) -> str:
     return max(LANGUAGES, key=lambda language: sum(word in _STOP_WORDS[language] for word in met))
 
 
-def _text(raw: bytes) -> str:
+def text_of(raw: bytes) -> str:
+    """The words of a file, each line ended by a newline. Raises BadFileError for what is not UTF-8 text."""
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -83,6 +132,38 @@ def _text(raw: bytes) -> str:
     if not text.strip():
         raise BadFileError(Say("capsules.bad.empty"))
     return text
+
+
+def text_shown(rest: str, title: str | None) -> tuple[str, str | None]:
+    """What is shown of the text under the front matter, and the words of its first heading.
+
+    The heading that is the title would be read twice: it leaves the text.
+    """
+    whole = rest.strip("\n")
+    body, heading = _heading(whole)
+    return (body if heading is not None and title in (None, heading) else whole), heading
+
+
+def cut(words: str, longest: int) -> str:
+    """At most `longest` characters, cut between words."""
+    words = " ".join(words.split())
+    if len(words) <= longest:
+        return words
+    kept = words[: longest - 1]
+    return (kept.rsplit(" ", 1)[0] if " " in kept else kept).rstrip() + "…"
+
+
+def _titled(said: FrontMatter, title: str) -> Details:
+    """A page whose title is not given has the capsule's."""
+    if isinstance(said.details, Page) and not said.details.title:
+        return replace(said.details, title=title)
+    return said.details
+
+
+def _line_of_rest(text: str, rest: str) -> int:
+    """The line where the text begins."""
+    first = len(rest) - len(rest.lstrip("\n"))
+    return text.count("\n") - rest.count("\n") + first + 1
 
 
 def _heading(text: str) -> tuple[str, str | None]:
@@ -105,12 +186,3 @@ def _plain(inline: str) -> str:
     (token,) = _INLINE.parseInline(inline)
     words = "".join(child.content or " " * (child.type == "softbreak") for child in token.children or ())
     return " ".join(words.split())
-
-
-def _cut(words: str, longest: int) -> str:
-    """At most `longest` characters, cut between words."""
-    words = " ".join(words.split())
-    if len(words) <= longest:
-        return words
-    kept = words[: longest - 1]
-    return (kept.rsplit(" ", 1)[0] if " " in kept else kept).rstrip() + "…"

@@ -27,7 +27,7 @@ def test_words_are_folded_as_people_search() -> None:
 async def test_one_origin_is_one_capsule_even_twice_in_a_batch(database: Database, clock: StillClock) -> None:
     async with database.transaction() as db:
         kept = await capsules.keep(db, [source("a", "One"), source("a", "Two", "2")], clock.now())
-        assert kept["a"][1] == "updated"
+        assert kept["a"][1] == "added"
         assert (await capsules.by_id(db, kept["a"][0])).title == "Two"
 
 
