@@ -14,6 +14,9 @@ from handlers.chat.routes import to
 from handlers.chat.words import Say
 from storage.capsules import Capsule
 
+THRESHOLD = 5
+"""People below whom a poll tells its counts to nobody: among a few, they would say who voted for what."""
+
 BAR = 10
 """Squares of a whole bar: one a tenth."""
 
@@ -92,10 +95,10 @@ def _choices(choices: Sequence[str]) -> tuple[Part, ...]:
 
 
 def _results(poll: Poll, asked: Asked | None) -> tuple[Part, ...]:
-    """Each choice with its bar, a share of the people who voted; the choices alone before anybody did."""
+    """Each choice with its bar, a share of the people who voted; the choices alone while these are too few."""
     how = Note(Say("capsules.poll_several" if poll.several else "capsules.poll_one"))
-    if asked is None or not asked.people:
-        return *_choices(poll.choices), how
+    if asked is None or asked.people < THRESHOLD:
+        return *_choices(poll.choices), how, Note(Say("capsules.poll_hidden", fewest=THRESHOLD))
     lines = [
         Say(
             "capsules.result",

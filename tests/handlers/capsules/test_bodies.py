@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.platforms.discord.dialect import for_discord
 from handlers.capsules import bodies
-from handlers.capsules.bodies import BAR, Asked, bar
+from handlers.capsules.bodies import BAR, THRESHOLD, Asked, bar
 from handlers.capsules.formats import MOST_CHOICES, Page, Poll, choices_of, read, version, written
 from handlers.chat.cards import Buttons, Note, Prose, Text
 from handlers.chat.words import Say
@@ -55,12 +55,17 @@ def test_a_bar_is_full_for_everybody_and_empty_for_nobody(people: int, data: st.
     assert ("░" in drawn) == (votes < people)
 
 
-def test_a_poll_shows_its_choices_before_anybody_voted() -> None:
+@pytest.mark.parametrize("people", range(1, THRESHOLD))
+def test_among_a_few_a_poll_does_not_tell_what_they_voted_for(people: int) -> None:
     poll = capsule("poll", Poll(("Yes", "No")))
-    lines = [part.words for part in bodies.body(poll, Asked(1)) if isinstance(part, Text)]
-    assert [line.values["words"] for line in lines if isinstance(line, Say)] == ["Yes", "No"]
-    results = [part.words for part in bodies.body(poll, Asked(1, 4, (3, 1))) if isinstance(part, Text)]
-    assert [(line.values["n"], line.values["share"]) for line in results if isinstance(line, Say)] == [(3, 75), (1, 25)]
+    assert bodies.body(poll, Asked(1, people, (people, 0))) == bodies.body(poll)
+    assert Note(Say("capsules.poll_hidden", fewest=THRESHOLD)) in bodies.body(poll)
+
+
+def test_a_poll_shows_its_counts_as_soon_as_enough_people_voted() -> None:
+    poll = capsule("poll", Poll(("Yes", "No")))
+    lines = [part.words for part in bodies.body(poll, Asked(1, 8, (6, 2))) if isinstance(part, Text)]
+    assert [(line.values["n"], line.values["share"]) for line in lines if isinstance(line, Say)] == [(6, 75), (2, 25)]
 
 
 def test_a_link_leads_there_whatever_its_title_holds() -> None:

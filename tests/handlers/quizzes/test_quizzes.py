@@ -10,10 +10,11 @@ import pytest
 from handlers.chat.cards import Card, Prose
 from handlers.chat.replies import Replace, Tell
 from handlers.chat.routes import Link, to
-from storage import capsules, people, personal, quizzes
+from storage import capsules, outbox, people, personal, quizzes
 from storage.formats import MOST_CHOICES, Choice, Poll, Quiz, choices_of, version
 from storage.people import Member
 from storage.quizzes import Figures, QuizAnswer
+from tests import posting
 from tests.conftest import EVERY_DATABASE
 from tests.handlers.answering import buttons, changed, keep, posted, press
 from tests.handlers.capsules.stage import AMINA, ELSEWHERE, LINA, MALO, Shown, Stage, mistake, said, shown_card
@@ -127,8 +128,6 @@ async def test_a_second_press_is_not_a_second_try(stage: Stage) -> None:
 @EVERY_DATABASE
 async def test_pressed_by_many_at_once_each_person_counts_once(stage: Stage) -> None:
     shown = await posted(stage, "quiz", ONE)
-    for who in (LINA, MALO, AMINA):
-        await press(stage, to("help.help"), who)  # known before: a first meeting is not what is tried here
     every = [answer(stage, shown, who, letter) for who in (LINA, MALO, AMINA) for letter in "AABB"]
     await asyncio.gather(*every)
     found = await figures(stage)
@@ -158,6 +157,32 @@ async def test_a_quiz_is_answered_where_it_was_shown_only(stage: Stage) -> None:
     for route in ("quizzes.mark", "quizzes.send"):
         assert mistake(await press(stage, Link(route, link.values), LINA))[0] == "help.outdated"
     assert await stage.rows(QuizAnswer) == 0
+
+
+async def test_what_came_in_a_direct_message_is_answered_by_its_reader_only(stage: Stage) -> None:
+    capsule_id = await keep(stage, "quiz", ONE)
+    await press(stage, to("help.show"), LINA)
+    lina = await member(stage, LINA)
+    async with stage.database.transaction() as db:
+        await outbox.owe(
+            db,
+            about="dm:1",
+            draw="capsules.post:1",
+            workspace_id=lina.workspace_id,
+            member_id=lina.id,
+            community_id=stage.community_id,
+            subject=f"capsule:{capsule_id}",
+            language="en",
+            due_at=stage.clock.now(),
+            at_once=True,
+        )
+    link = to("quizzes.choose", capsule_id, stage.community_id, version(choices_of(ONE)), 1)
+    assert mistake(await press(stage, link, LINA))[0] == "help.outdated"
+    async with stage.database.transaction() as db:
+        (one,) = await posting.claim(db, stage.clock)
+        assert await posting.posted(db, stage.clock, one, "D1", "m1")
+    assert mistake(await press(stage, link, MALO))[0] == "help.outdated"
+    assert verdict(shown_card(await press(stage, link, LINA))) == RIGHT
 
 
 async def test_corrected_or_withdrawn_meanwhile_it_is_not_answered(stage: Stage) -> None:
