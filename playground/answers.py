@@ -11,6 +11,7 @@ from typing import Any
 
 from playground.block_kit.check import check_blocks
 from playground.block_kit.walk import with_ids
+from playground.files import check_shown
 from playground.messages import Messages
 from playground.model import Json, Message, Refused
 from playground.tickets import ResponseUrl
@@ -61,6 +62,7 @@ class Answers:
         wrong = check_blocks(blocks)
         if wrong:
             raise Refused("invalid_blocks", errors=wrong)
+        check_shown(self._workspace, blocks)
         return {"text": str(text), "blocks": with_ids(blocks), "attachments": attachments}
 
     def _replace(self, message: Message, content: Json) -> None:

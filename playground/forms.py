@@ -8,6 +8,7 @@ from typing import Any
 from playground.block_kit.walk import elements_in
 from playground.core import Core
 from playground.element_state import complaint, state_of
+from playground.handed import complete_fields
 from playground.model import Json, PlayError, Profile, Refused, SubmitOutcome, View
 
 Values = Mapping[Any, Any]
@@ -19,6 +20,7 @@ async def send(core: Core, profile: Profile, view: View, values: Values) -> Subm
     if view.shown.get("submit") is None:
         raise PlayError("This view has nothing to send.")
     fill(view, values)
+    complete_fields(core, profile, view)
     errors = _complaints(view)
     if errors:
         return SubmitOutcome(False, errors=errors)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
+
 from playground.emoji import canonical
 from playground.forms import fill
 from playground.model import Json, Outcome, PlayError, View
@@ -84,6 +86,16 @@ async def slash(page: Page, said: Said) -> Json:
     me = page.person(said)
     outcome = await me.slash(page.channel(me, said), str(said.get("command")), str(said.get("text") or ""))
     return _ended(outcome)
+
+
+async def hand_over(page: Page, said: Said) -> Json:
+    """Choose a file in a form: its content comes in base 64."""
+    me = page.person(said)
+    try:
+        content = b64decode(str(said.get("content") or ""), validate=True)
+    except ValueError:
+        raise PlayError("This file did not come whole.") from None
+    return {"ok": True, "id": me.hand_over(str(said.get("name") or "file"), content)}
 
 
 async def submit(page: Page, said: Said) -> Json:

@@ -32,6 +32,7 @@ ACTS: Final[dict[str, Act]] = {
     "click": page_acts.click,
     "options": page_acts.options,
     "slash": page_acts.slash,
+    "hand_over": page_acts.hand_over,
     "submit": page_acts.submit,
     "close": page_acts.close,
     "shortcut": page_acts.shortcut,
@@ -116,7 +117,7 @@ def _file(page: Page) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         file = page.core.workspace.files.get(request.match_info["id"])
         if file is None or not file.ready:
             raise web.HTTPNotFound(text="There is no such file.")
-        shown = file.mimetype.startswith("image/") and "svg" not in file.mimetype
+        shown = file.mimetype.startswith(("image/", "audio/")) and "svg" not in file.mimetype
         kind = file.mimetype if shown else "application/octet-stream"
         place = "inline" if shown else f"attachment; filename*=UTF-8''{quote(file.name)}"
         return web.Response(body=file.content, headers={"Content-Type": kind, "Content-Disposition": place})

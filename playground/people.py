@@ -12,6 +12,7 @@ from playground.core import Core
 from playground.element_state import state_of
 from playground.emoji import canonical
 from playground.forms import Values, send
+from playground.handed import hand_over
 from playground.model import (
     Channel,
     Json,
@@ -185,6 +186,10 @@ class Person:
         self._can_see(place)
         block, element = self._element(place, action_id, block_id)
         return await self._core.interactions.suggest(self.profile, place, block, element, typed)
+
+    def hand_over(self, name: str, content: bytes) -> str:
+        """Choose a file in a file field; its id, which goes in the list that the field holds when the form is sent."""
+        return hand_over(self._core, self.profile, name, content).id
 
     async def submit(self, view: View, values: Values | None = None) -> SubmitOutcome:
         """Fill in the form on top and send it. `values`: by block_id or action_id, plain values or element states.

@@ -7,6 +7,7 @@ import secrets
 from playground.block_kit.check import check_view, view_too_large
 from playground.block_kit.walk import elements_in, with_ids
 from playground.element_state import initial_state
+from playground.files import check_shown
 from playground.live import Live
 from playground.model import Json, Profile, Refused, View
 from playground.page_shapes import state_values, view_shape
@@ -36,6 +37,7 @@ class Views:
             )
         if view_too_large(view):
             raise Refused("view_too_large")
+        check_shown(self._workspace, view["blocks"])
         return view
 
     def _made(self, profile: Profile, shown: Json, *, own_id: str | None = None) -> View:

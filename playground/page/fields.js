@@ -1,4 +1,5 @@
 // Fields that are typed into. Each maker gives {node, control, read, set, check}: `read()` is Slack's state of the element.
+import * as api from "./api.js";
 import { freshId, h } from "./dom.js";
 import { plainWords } from "./text.js";
 import { fromField, toField } from "./times.js";
@@ -118,15 +119,37 @@ const DATE_TIME = {
 function files(element, kept, changed) {
   const accept = (element.filetypes ?? []).map((kind) => `.${kind}`).join(",");
   const input = h("input", { id: freshId("field"), type: "file", multiple: (element.max_files ?? 10) > 1, accept: accept || null });
-  input.addEventListener("change", () => changed());
-  const chosen = () => [...input.files].map((file) => ({ name: file.name, mimetype: file.type, size: file.size }));
-  const note = h("p", { class: "hint" }, "The playground tells the app the name and size of a file; it does not keep its content.");
+  const note = h("p", { class: "hint", "aria-live": "polite" });
+  let chosen = kept?.files ?? [];
+  let sending = false;
+  const tell = (words) => (note.textContent = words ?? chosen.map((file) => file.name).join(", "));
+  input.addEventListener("change", async () => {
+    const files = [...input.files];
+    sending = true;
+    tell("Sending…");
+    try {
+      chosen = await Promise.all(files.map(async (file) => ({ id: (await api.act("hand_over", { name: file.name, content: await base64(file) })).id, name: file.name })));
+      tell();
+    } catch (error) {
+      chosen = [];
+      tell(error.message);
+    }
+    sending = false;
+    changed();
+  });
+  tell();
   return {
     node: h("div", { class: "field" }, input, note),
     control: input,
-    read: () => ({ type: element.type, files: chosen() }),
-    check: (optional) => (input.files.length || optional ? null : REQUIRED),
+    read: () => ({ type: element.type, files: chosen }),
+    check: (optional) => (sending ? "The file is still being sent." : chosen.length || optional ? null : REQUIRED),
   };
+}
+
+async function base64(file) {
+  let signs = "";
+  for (const byte of new Uint8Array(await file.arrayBuffer())) signs += String.fromCharCode(byte);
+  return btoa(signs);
 }
 
 export const TYPED = {

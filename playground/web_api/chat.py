@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playground.core import Core
+from playground.files import check_shown, named
 from playground.model import Channel, Json, Message, Refused
 from playground.web_api.args import Args
 from playground.web_api.content import changes_of, content_of, metadata_of
@@ -27,6 +28,7 @@ def post_message(core: Core, args: Args) -> Json:
     channel = core.workspace.channel_for_bot(args.get("channel"))
     core.workspace.bot_must_be_in(channel)
     content, metadata = content_of(args), metadata_of(args) or None
+    check_shown(core.workspace, content["blocks"])
     message = Message(
         channel.id,
         "",
@@ -51,16 +53,17 @@ def post_ephemeral(core: Core, args: Args) -> Json:
     core.workspace.bot_must_be_in(channel)
     if user is None or user.id not in channel.members:
         raise Refused("user_not_in_channel")
-    thread = thread_of(channel, args)
+    thread, content = thread_of(channel, args), content_of(args)
+    check_shown(core.workspace, content["blocks"])
     message = Message(
-        channel.id, "", core.workspace.bot.id, thread_ts=thread, from_bot=True, ephemeral_to=user.id, **content_of(args)
+        channel.id, "", core.workspace.bot.id, thread_ts=thread, from_bot=True, ephemeral_to=user.id, **content
     )
     return {"message_ts": core.messages.whisper(message).ts}
 
 
 @method("chat.update")
 def update(core: Core, args: Args) -> Json:
-    """Change one of the bot's own messages. Omitted metadata stays; empty metadata goes."""
+    """Change one of the bot's own messages. Metadata and files that are not named stay; naming none takes them away."""
     args.text("channel")
     channel = core.workspace.channel_for_bot(args.get("channel"))
     message = core.workspace.message_for_bot(channel, args.text("ts"))
@@ -71,6 +74,9 @@ def update(core: Core, args: Args) -> Json:
     changes, metadata = changes_of(args), metadata_of(args)
     if metadata is not None:
         changes["metadata"] = metadata or None
+    if "file_ids" in args.values:  # the official client sends an empty list as an empty string
+        changes["files"] = named(core.workspace, args.listed("file_ids"))
+    check_shown(core.workspace, changes.get("blocks"))
     core.messages.change(message, core.workspace.bot.id, **changes)
     shown = core.messages.as_json(message, with_metadata=True)
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": shown}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import mimetypes
 import secrets
 
 from aiohttp import web
 
 from playground.core import Core
+from playground.files import media_type
 from playground.model import Channel, File, Json, Message, Refused
 from playground.shapes import file_json
 from playground.web_api.args import Args, invalid
@@ -27,7 +27,7 @@ def upload_url(core: Core, args: Args) -> Json:
     if len(alt) > ALT_TEXT:
         raise Refused("alt_txt_too_large")
     file = File(core.workspace.new_id("F"), name, length, secrets.token_urlsafe(16), alt)
-    file.mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    file.mimetype = media_type(name)
     core.workspace.files[file.id] = file
     return {"upload_url": f"{core.base_url}/upload/{file.id}/{file.secret}", "file_id": file.id}
 
