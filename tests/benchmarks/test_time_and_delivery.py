@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import deliveries, stores, ticks
+from benchmarks import campaign, deliveries, stores, ticks
 from tests.postgresql import programs
 
 DATABASES = [stores.SQLITE] if programs() is None else [stores.SQLITE, stores.POSTGRESQL]
@@ -30,3 +30,11 @@ async def test_ticks_bursts_and_lateness_are_told_beside_apscheduler() -> None:
         assert figures["due at once: ms"] > 0
     ours = [figures for name, figures in every.items() if name.startswith(ticks.OURS)]
     assert all(figures["lateness p99, ms"] >= figures["lateness p50, ms"] > 0 for figures in ours), "never too early"
+
+
+async def test_the_same_hour_in_many_channels_goes_at_slacks_pace_while_clicks_are_answered() -> None:
+    flow = await campaign.measure(campaign.SMALL)
+    assert flow.posts == campaign.SMALL.channels * campaign.SMALL.posts
+    assert flow.refused.total() == 0, "the playground refuses whoever goes faster than Slack allows"
+    assert flow.out_of_order == 0
+    assert flow.clicks, "every click made meanwhile was acknowledged"

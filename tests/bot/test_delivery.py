@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import delivery
-from bot.delivery import MOST_TRIES, Sender
+from bot.delivery import EDITS_AHEAD_SECONDS, MOST_TRIES, Sender
 from bot.platforms import Refused, SendError, Target, TryLater, Unsure
 from handlers.chat.cards import Card, Prose, card
 from handlers.chat.routes import Registry
@@ -275,3 +275,22 @@ async def test_what_was_done_on_a_message_before_it_was_found_is_read_again(post
     post.sender.on_found = note
     await post.flow()
     assert found == (["stub"] if kept else [])
+
+
+async def test_posts_drawn_again_share_a_budget_and_the_last_is_not_forgotten(post: Post) -> None:
+    post.chat.seconds_between_all_edits = 3.0
+    post.restart()
+    for number in range(6):
+        await post.owe(f"a{number}", channel=f"C{number}", subject="capsule:1")
+    await post.flow()
+    await post.change("goodbye")
+    await post.flow(steps=20)
+
+    def changed() -> int:
+        return sum(kept.drawn == "goodbye 1.0" for kept in post.chat.kept)
+
+    assert changed() == 1 + EDITS_AHEAD_SECONDS / 3.0
+    for _ in range(6):
+        post.clock.move_to(post.clock.now() + timedelta(seconds=3))
+        await post.flow(steps=20)
+    assert changed() == 6

@@ -12,6 +12,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground import Playground
+from playground.pace import A_MINUTE
 from tests.playground.conftest import Monotonic, Stage, refusal
 
 
@@ -86,3 +87,20 @@ async def test_one_post_a_second_in_each_channel() -> None:
         monotonic.now += 1.0
         await client.chat_postMessage(channel=first.id, text="3")
         assert [held.text for held in play.messages(first)] == ["1", "3"]
+
+
+async def test_so_many_edits_a_minute_in_a_workspace() -> None:
+    monotonic = Monotonic()
+    async with Playground(strict_pace=True, monotonic=monotonic) as play:
+        home = play.add_channel("home")
+        client = AsyncWebClient(token=play.bot_token, base_url=play.api_url, retry_handlers=[])
+        posted = await client.chat_postMessage(channel=home.id, text="0")
+        for number in range(A_MINUTE["chat.update"]):
+            await client.chat_update(channel=home.id, ts=posted["ts"], text=str(number))
+            monotonic.now += 0.1
+        with pytest.raises(SlackApiError) as caught:
+            await client.chat_update(channel=home.id, ts=posted["ts"], text="too many")
+        assert caught.value.response.status_code == 429
+        monotonic.now += int(caught.value.response.headers["Retry-After"])
+        await client.chat_update(channel=home.id, ts=posted["ts"], text="later")
+        assert [held.text for held in play.messages(home)] == ["later"]
