@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 from discord.http import Route
 
-from bot.platforms import CannotConnect, CannotLook, Posted, Refused, Target, TryLater, Unsure
+from bot.platforms import CannotConnect, CannotLook, Posted, Refused, Shut, Target, TryLater, Unsure
 from bot.platforms.discord.connect import DiscordClient, DiscordPlatform, DiscordSettings
 from bot.platforms.discord.render import mark
 from handlers.chat.cards import Prose, Text, card
@@ -171,6 +171,7 @@ async def test_what_is_sent_carries_its_key_twice(platform: DiscordPlatform, dis
         (fails(400, 50035), Refused, "50035"),
         (fails(403, 40003), TryLater, "40003"),
         (fails(429), TryLater, "http_429"),
+        (fails(401), Shut, "http_401"),
     ],
 )
 async def test_errors_are_sorted(

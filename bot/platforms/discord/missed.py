@@ -12,8 +12,9 @@ import structlog
 
 from bot.platforms import Read, SendError, Watched
 from bot.platforms.discord import inbound, limits
+from bot.platforms.discord.errors import sorted_errors
 from bot.platforms.discord.inbound import Post
-from bot.platforms.discord.outbound import UNKNOWN_CHANNEL, sorted_errors
+from bot.platforms.discord.outbound import UNKNOWN_CHANNEL
 from handlers.chat.asks import EMOJI_ADDED, REPLY_WRITTEN, Ask
 from handlers.chat.routes import to
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, cast
 
-import aiohttp
 import discord
 from discord.http import Route as Request
 
 from bot.platforms import CannotLook, Files, Kept, Posted, Refused, SendError, Target, TryLater, Unsure
 from bot.platforms.discord import files, limits
+from bot.platforms.discord.errors import sorted_errors
 from bot.platforms.discord.inbound import private_channel, profile_of, real_channel
 from bot.platforms.discord.memory import Memory
 from bot.platforms.discord.render import Body, finished, mark
@@ -21,7 +19,6 @@ from bot.platforms.discord.views import Drawn
 from handlers.chat.asks import Profile
 
 UNKNOWN_CHANNEL = 10003
-OPENING_TOO_FAST = 40003
 THREAD_ALREADY_THERE = 160004
 
 A_WEEK: Literal[10080] = 10080
@@ -159,31 +156,6 @@ class Outbound:
     @staticmethod
     def _nonce_lasts(since: datetime) -> bool:
         return datetime.now(UTC) - since < timedelta(seconds=limits.NONCE_LASTS_SECONDS)
-
-
-@asynccontextmanager
-async def sorted_errors() -> AsyncIterator[None]:
-    """Says of every error whether the message may be there, will never be, or should be tried later."""
-    try:
-        async with asyncio.timeout(limits.REQUEST_SECONDS):
-            yield
-    except discord.RateLimited as error:
-        raise TryLater("rate_limited", error.retry_after) from error
-    except discord.DiscordServerError as error:
-        raise Unsure(code_of(error)) from error
-    except discord.HTTPException as error:
-        if error.status == 429 or error.code == OPENING_TOO_FAST:
-            raise TryLater(code_of(error)) from error
-        raise (Unsure if error.status >= 500 else Refused)(code_of(error)) from error
-    except (aiohttp.ClientConnectorError, aiohttp.ClientConnectionResetError) as error:
-        raise TryLater("no_connection") from error
-    except (TimeoutError, aiohttp.ClientError, OSError) as error:
-        raise Unsure("no_answer") from error
-
-
-def code_of(error: discord.HTTPException) -> str:
-    """Discord's own number for an error, or HTTP's when it gives none."""
-    return str(error.code or f"http_{error.status}")
 
 
 def as_body(drawn: object) -> Body:
