@@ -51,9 +51,9 @@ class Demo:
 
     async def start(self) -> None:
         """Begins with an empty database, lives Monday, and stops on Tuesday at nine with everything left to try."""
+        await self.playground.start()  # first: where its port is taken, another demo is using the file
         for leftover in self.file.parent.glob(f"{self.file.name}*"):
             leftover.unlink()
-        await self.playground.start()
         self.app = App(self._config(), self.clock)
         await self.app.start()
         community_id = await set_up_community(self.app, self.cast)

@@ -83,7 +83,8 @@ class Health:
                 if not await is_current(self._database):
                     found.append("migrations")
         except Exception as error:  # noqa: BLE001 - whatever the database or its driver raises, it does not answer
-            log.warning("health.no_database", error=type(error).__name__)
+            if "database" not in self._found:  # said once, however often it is asked
+                log.warning("health.no_database", error=type(error).__name__)
             found.append("database")
         return found
 
