@@ -1,12 +1,20 @@
-"""Prints the figures: `python -m benchmarks [clicks] [idle] [ticks] [deliveries] [verbatims] [--small]`."""
+"""Prints the figures: `python -m benchmarks [clicks] [idle] [ticks] [deliveries] [campaign] [imports] [verbatims]`."""
 
 from __future__ import annotations
 
 import argparse
 
-from benchmarks import clicks, deliveries, idle, ticks, verbatims
+from benchmarks import campaign, clicks, deliveries, idle, imports, ticks, verbatims
 
-SECTIONS = ("clicks", "idle", "ticks", "deliveries", "verbatims")
+MEASURED = {
+    "clicks": clicks,
+    "idle": idle,
+    "ticks": ticks,
+    "deliveries": deliveries,
+    "campaign": campaign,
+    "imports": imports,
+}
+SECTIONS = (*MEASURED, "verbatims")
 
 
 def main() -> None:
@@ -20,14 +28,9 @@ def main() -> None:
         options.error(f"unknown: {', '.join(sorted(unknown))}; the sections are {', '.join(SECTIONS)}")
     for section in chosen.sections or SECTIONS:
         print(f"# {section}", flush=True)
-        if section == "clicks":
-            clicks.main(clicks.SMALL if chosen.small else clicks.Size())
-        elif section == "idle":
-            idle.main(idle.SMALL if chosen.small else idle.Size())
-        elif section == "ticks":
-            ticks.main(ticks.SMALL if chosen.small else ticks.Size())
-        elif section == "deliveries":
-            deliveries.main(deliveries.SMALL if chosen.small else deliveries.Size())
+        if section in MEASURED:
+            module = MEASURED[section]
+            module.main(module.SMALL if chosen.small else module.Size())
         elif verbatims.FOLDER.is_dir():
             verbatims.main()
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import base64
 import binascii
 import json
@@ -23,7 +22,9 @@ from bot.running import run_until_asked_to_stop
 from bot.texts import Texts
 from bot.web.server import CannotListen
 from handlers import load
+from handlers.capsules.exporting import Written, export_folder, export_gift
 from handlers.capsules.importing import BadFile, Report, import_folder
+from handlers.chat.mistakes import Mistake
 from handlers.chat.routes import registry
 from storage import communities
 from storage.alone import NotAlone
@@ -89,26 +90,51 @@ async def _database(options: argparse.Namespace) -> AsyncIterator[Database]:
 
 
 async def import_(options: argparse.Namespace) -> int:
-    """Takes in a folder of capsules: 0 when every file was good, 2 when some were not (the others are in)."""
-    folder: Path = options.folder
-    if not await asyncio.to_thread(folder.is_dir):
-        raise Wrong(f"{folder} is not a folder: give the folder that holds the Markdown files.")
+    """Takes in a folder of capsules, or one file of them; what is wrong is named, and the rest comes in."""
     texts = Texts.load(load().texts)
     async with _database(options) as database:
         await migrate(database)
         community_id = await _community(database, options.community) if options.community else None
-        report = await import_folder(
-            database,
-            folder,
-            community_id=community_id,
-            language=options.language,
-            now=datetime.now(UTC),
-            progress=_progress,
-        )
+        try:
+            report = await import_folder(
+                database,
+                options.folder,
+                community_id=community_id,
+                language=options.language,
+                now=datetime.now(UTC),
+                progress=_progress,
+            )
+        except Mistake as mistake:
+            raise Wrong(texts.plain(mistake.say, "en")) from mistake
     print(_summary(report))
+    for skipped in report.skipped:
+        print(f"- {skipped.path}, line {skipped.line}: skipped, {texts.plain(skipped.kind, 'en')}")
     for bad in report.bad:
         print(f"- {_place(bad)}: {texts.plain(bad.reason, 'en')}", file=sys.stderr)
     return 2 if report.bad else 0
+
+
+async def export(options: argparse.Namespace) -> int:
+    """Writes capsules as files: a folder of Markdown, and quizzes as GIFT."""
+    if options.folder is None and options.gift is None:
+        raise Wrong("Say where: a folder for Markdown files, or --gift and a file for the quizzes alone.")
+    texts = Texts.load(load().texts)
+    reports: dict[Path, Written] = {}
+    async with _database(options) as database:
+        await migrate(database)
+        community_id = await _community(database, options.community) if options.community else None
+        try:
+            if options.folder is not None:
+                reports[options.folder] = await export_folder(database, options.folder, community_id=community_id)
+            if options.gift is not None:
+                reports[options.gift] = await export_gift(database, options.gift, community_id=community_id)
+        except Mistake as mistake:
+            raise Wrong(texts.plain(mistake.say, "en")) from mistake
+    for place, report in reports.items():
+        print(f"{place}: {report.written} written, {report.unchanged} unchanged, {len(report.left)} left out")
+        for left in report.left:
+            print(f"- {left.path}: {texts.plain(left.reason, 'en')}", file=sys.stderr)
+    return 2 if any(report.left for report in reports.values()) else 0
 
 
 async def _community(database: Database, name: str) -> int:
@@ -129,6 +155,8 @@ def _progress(done: int, total: int) -> None:
 
 def _summary(report: Report) -> str:
     counts = f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged"
+    if report.skipped:
+        counts += f", {len(report.skipped)} skipped"
     return f"{counts}, {len(report.bad)} left out" if report.bad else counts
 
 
@@ -208,6 +236,7 @@ ALL: dict[str, Callable[[argparse.Namespace], Coroutine[Any, Any, int]]] = {
     "check": check,
     "migrate": migrate_,
     "import": import_,
+    "export": export,
     "copy": copy_,
     "manifest": manifest,
     "invite": invite,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,21 +43,16 @@ class Written:
     left: list[Left] = field(default_factory=list)
 
 
-async def export_folder(
-    database: Database, folder: Path, *, community_id: int | None, progress: Callable[[int], None]
-) -> Written:
+async def export_folder(database: Database, folder: Path, *, community_id: int | None) -> Written:
     """Writes each capsule of a community, or of the shelf (None), as a Markdown file in the folder, made if need be.
 
     `import_folder` reads them back as the same, and exporting again writes the same bytes. A file that is there and is
-    not this capsule's own export is left alone, and reported. `progress` is told how many are done. Raises Mistake when
-    the folder cannot be.
+    not this capsule's own export is left alone, and reported. Raises Mistake when the folder cannot be.
     """
     root = await asyncio.to_thread(_made, folder)
-    scope, report, done = scope_of(community_id), Written(), 0
+    scope, report = scope_of(community_id), Written()
     async for batch in _batches(database, community_id):
         await asyncio.to_thread(_write_all, root, batch, scope, report)
-        done += len(batch)
-        progress(done)
     return report
 
 

@@ -13,7 +13,7 @@ from handlers.capsules.sources import origin_said, text_shown
 from storage.capsules import Source
 
 # What YAML takes for the same words without quotes. `yes` or `null` would be something else for other readers.
-_BARE = re.compile(r"[^\W\d_](?:[\w ,;.!?()’'/…«»-]*[\w.!?)…»])?")
+_BARE = re.compile(r"[^\W\d_](?:(?:[\w ,;.!?()’'/…«»-]|:(?=\w))*[\w.!?)…»])?")
 _MEANT_OTHERWISE = {"yes", "no", "true", "false", "on", "off", "y", "n", "null"}
 _PRINTABLE = re.compile(r"[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
 _UNSEEN = re.compile(r'["\\]|[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]')
