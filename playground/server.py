@@ -19,7 +19,7 @@ from aiohttp import web
 from playground import core as parts
 from playground.delivery import ACK_SECONDS, Delivery, Sent
 from playground.faults import Faults
-from playground.model import Call, Channel, Control, Json, Message, PlayError, Profile
+from playground.model import Call, Channel, Control, File, Json, Message, PlayError, Profile
 from playground.page_finder import Page
 from playground.people import Person
 from playground.site import application
@@ -116,6 +116,13 @@ class Playground:
         profile = self._workspace.add(Profile(user_id, name, handle_of(name), title, tz, locale, admin))
         self.people[user_id] = Person(self._core, profile)
         return self.people[user_id]
+
+    def file(self, file_id: str) -> File:
+        """An uploaded file. PlayError when there is none with this id."""
+        found = self._workspace.files.get(file_id)
+        if found is None:
+            raise PlayError(f"There is no file {file_id}.")
+        return found
 
     def add_channel(
         self,

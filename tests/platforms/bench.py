@@ -14,11 +14,19 @@ from bot.platforms import Door, Platform
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """A file that somebody chooses in a form."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Seen:
     """A message as somebody sees it. `id` is the platform's own (what `Posted.message` holds).
 
     `text` holds all its words in order, the platform's markup included; `buttons` gives, for each label in order, the
-    link it carries (as `str(link)`).
+    link it carries (as `str(link)`). `files` are those it shows or plays, by name: what is in each.
     """
 
     id: str
@@ -27,6 +35,7 @@ class Seen:
     text: str
     buttons: Mapping[str, str] = field(default_factory=dict)
     edited: bool = False
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -75,7 +84,7 @@ class Actor(Protocol):
     async def press(self, seen: Seen, label: str) -> None:
         """Presses the button with this label; returns when the platform has been answered."""
 
-    async def fill(self, **answers: str) -> None:
+    async def fill(self, **answers: str | Chosen) -> None:
         """Fills the open form by field name and sends it. What a field held before stays unless it is given."""
 
     async def react(self, seen: Seen, emoji: str) -> None:

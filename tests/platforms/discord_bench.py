@@ -216,6 +216,12 @@ class DiscordBench:
                 one["label"]: addresses.read(one["custom_id"]).link for one in components if one["type"] == BUTTON
             },
             edited=message.edited_timestamp is not None,
+            files={
+                media["url"].rpartition("/")[2]: self.env.backend.cdn.get(media["url"])
+                for one in components
+                for media in [*(item["media"] for item in one.get("items", ())), one.get("file") or {}]
+                if media.get("attachment_id")
+            },
         )
 
     def _give_only(self, guild: GuildHandle, permissions: discord.Permissions) -> None:

@@ -24,8 +24,18 @@ def complaints(requests: Sequence[HttpLogEntry]) -> list[str]:
         f"{entry.method} {entry.path}: {reason}"
         for entry in requests
         if entry.json is not None
-        for reason in wrong(entry.method, entry.path, entry.json)
+        for reason in wrong(entry.method, entry.path, as_described(entry.json))
     ]
+
+
+def as_described(body: Any) -> Any:
+    """The number of a file sent along is a number in Discord's own examples, and text in its description."""
+    if isinstance(body, dict):
+        changed = {name: as_described(held) for name, held in body.items()}
+        for one in changed.get("attachments") or ():
+            one["id"] = str(one["id"])
+        return changed
+    return [as_described(one) for one in body] if isinstance(body, list) else body
 
 
 def wrong(method: str, path: str, body: Any) -> Iterator[str]:

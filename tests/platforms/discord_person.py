@@ -14,7 +14,7 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.platforms.discord import addresses, commands, forms
 from bot.platforms.discord.commands import HOME, WORDS
 from bot.platforms.discord.inbound import real_channel
-from tests.platforms.bench import OpenForm, Seen
+from tests.platforms.bench import Chosen, OpenForm, Seen
 
 if TYPE_CHECKING:
     from tests.platforms.discord_bench import DiscordBench
@@ -81,7 +81,7 @@ class DiscordPerson:
             who = self._member.user
         self.last = await who.click(ResponseMessage(self._bench.env, stored), custom_id=button["custom_id"])
 
-    async def fill(self, **answers: str) -> None:
+    async def fill(self, **answers: str | Chosen) -> None:
         assert self.last is not None
         spec = self._open
         assert spec is not None, "no form is open"
@@ -98,7 +98,9 @@ class DiscordPerson:
         self.last = await who.submit_modal(self.last, values)
         self.errors = [self.private[-1].text] if self._bench.door.mistaken else ()
 
-    def _value(self, component: dict[str, Any], value: str | None) -> Any:
+    def _value(self, component: dict[str, Any], value: str | Chosen | None) -> Any:
+        if isinstance(value, Chosen) or component["type"] == forms.FILE_UPLOAD:
+            return (value.name, value.content) if isinstance(value, Chosen) else None
         if component["type"] == forms.TEXT_INPUT:
             return value if value is not None else component.get("value", "")
         if component["type"] == forms.SELECT:

@@ -12,7 +12,7 @@ from bot.platforms.slack.manifest import manifest
 from bot.texts import Texts
 from handlers.chat.routes import Registry
 from playground.delivery import ACK_SECONDS
-from playground.model import Message, View
+from playground.model import File, Message, View
 from playground.server import Playground
 from tests.platforms import slack_contracts
 from tests.platforms.bench import Seen, SentBody
@@ -118,7 +118,14 @@ class SlackBench:
             "\n".join(words_of(message.blocks)) if message.from_bot else message.text,
             buttons_of(message.blocks),
             message.edited is not None,
+            {file.name: file.content or b"" for file in [*self._in_blocks(message.blocks), *message.files]},
         )
+
+    def _in_blocks(self, blocks: Sequence[Mapping[str, Any]]) -> Iterator[File]:
+        """The uploaded pictures that blocks show."""
+        for block in blocks:
+            if "slack_file" in block:
+                yield self.play.file(block["slack_file"]["id"])
 
     def view_seen(self, view: View) -> Seen:
         return Seen(view.id, "", True, "\n".join(words_of(view.blocks)), buttons_of(view.blocks))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from playground.emoji import EMOJI
 from playground.model import Message, View
 from playground.people import Person
-from tests.platforms.bench import OpenForm, Seen
+from tests.platforms.bench import Chosen, OpenForm, Seen
 
 if TYPE_CHECKING:
     from tests.platforms.slack_bench import SlackBench
@@ -62,9 +62,14 @@ class SlackPerson:
         assert outcome.ok, outcome.error
         await self._bench.settle()
 
-    async def fill(self, **answers: str) -> None:
+    async def fill(self, **answers: str | Chosen) -> None:
         view = self.person.views[-1]
-        typed = {name: value_for(view, name, words) for name, words in answers.items()}
+        typed = {
+            name: [self.person.hand_over(given.name, given.content)]
+            if isinstance(given, Chosen)
+            else value_for(view, name, given)
+            for name, given in answers.items()
+        }
         outcome = await self.person.submit(view, typed)
         assert outcome.ok or outcome.errors, outcome.error
         self.errors = list(outcome.errors.values())

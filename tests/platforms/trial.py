@@ -7,7 +7,8 @@ from pathlib import Path
 from bot.texts import Texts
 from handlers.chat.asks import EMOJI_ADDED, EMOJI_REMOVED, HOME_OPENED, REPLY_DELETED, REPLY_EDITED, REPLY_WRITTEN, Ask
 from handlers.chat.cards import Button, Buttons, Card, Divider, Facts, Heading, Note, Picture, Prose, Quote, Text, card
-from handlers.chat.forms import ChoiceField, DateField, Form, Option, PeopleField, TextField, TimeField
+from handlers.chat.files import file_name
+from handlers.chat.forms import ChoiceField, DateField, FileField, Form, Option, PeopleField, TextField, TimeField
 from handlers.chat.mistakes import Mistake
 from handlers.chat.replies import Done, Home, Open, Replace, Reply, Tell
 from handlers.chat.routes import Registry, Role, to
@@ -74,6 +75,19 @@ def full_form(words: str = "") -> Form:
     )
 
 
+def file_form() -> Form:
+    """A form with a file."""
+    return Form(
+        Say("trial.form"),
+        Say("trial.send"),
+        to("trial.sent"),
+        (
+            FileField("picture", Say("trial.file"), ("image", "audio"), Say("trial.words.hint")),
+            TextField("words", Say("trial.words")),
+        ),
+    )
+
+
 class Trial:
     """The routes, and the asks they took, oldest first."""
 
@@ -83,6 +97,8 @@ class Trial:
         self.pressed = 0
         self._talk()
         self._ask()
+        self._ask_for_a_file()
+        self._refuse()
         self._listen()
 
     def taken(self, route: str) -> list[Ask]:
@@ -140,6 +156,25 @@ class Trial:
             if "wrong" in ask.answers["words"]:
                 raise Mistake(Say("trial.wrong"), "words")
             return Tell(Say("trial.thanks"))
+
+    def _ask_for_a_file(self) -> None:
+        route = self.registry.route
+
+        @route("trial.file", who=Role.ANYONE, opens_form=True, command="trial file")
+        async def file(ask: Ask, desk: Desk) -> Reply:
+            return Open(file_form())
+
+        @route("trial.sent", who=Role.ANYONE)
+        async def sent(ask: Ask, desk: Desk) -> Reply:
+            self.asks.append(ask)
+            number = await desk.file(ask.answers["picture"], "image", "picture")
+            if "wrong" in ask.answers["words"]:
+                raise Mistake(Say("trial.wrong"), "words")
+            shown = Picture(file_name(number), Say("trial.picture")) if number else None
+            return Tell(card(Say("trial.summary"), Text(Say("trial.thanks")), shown))
+
+    def _refuse(self) -> None:
+        route = self.registry.route
 
         @route("trial.no", who=Role.ANYONE, command="trial no")
         async def no(ask: Ask, desk: Desk) -> Reply:

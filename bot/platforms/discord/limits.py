@@ -13,6 +13,8 @@ CUSTOM_ID = 100
 PICTURE_DESCRIPTION = 1024
 THREAD_NAME = 100
 
+MESSAGES_WITH_FILES = 4
+"""Our own: sent at once, each with up to ten times what one file may hold."""
 SECONDS_TO_READ_A_FILE = 15.0
 """Our own: Discord is told after two seconds that the answer to a form takes longer, and then waits."""
 

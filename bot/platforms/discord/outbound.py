@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, cast
 
@@ -31,6 +33,7 @@ class Outbound:
     def __init__(self, client: discord.Client, kept: Files) -> None:
         self._client = client
         self._files = kept
+        self._with_files = asyncio.Semaphore(limits.MESSAGES_WITH_FILES)
         self._conversations: Memory[str, int] = Memory()
 
     async def send(self, target: Target, body: Body, key: str) -> Posted:
@@ -38,7 +41,7 @@ class Outbound:
         workspace = target.workspace if target.person else None
         components, wanted = await files.shown(finished(body, workspace=workspace, key=key), self._files)
         sent: dict[str, Any] = {"view": Drawn(components), "nonce": key[: limits.NONCE]}
-        async with sorted_errors():
+        async with self._room_for(wanted), sorted_errors():
             place = await self._place(target)
             try:
                 message = await place.send(**sent, files=await files.attached(wanted, self._files))
@@ -49,13 +52,17 @@ class Outbound:
                 message = await place.send(**sent, files=await files.attached(wanted, self._files))
         return self._posted(target, message)
 
+    def _room_for(self, wanted: Sequence[Kept]) -> AbstractAsyncContextManager[object]:
+        """What is in files is held in memory while they are sent: few messages at once do."""
+        return self._with_files if wanted else nullcontext()
+
     async def edit(self, posted: Posted, body: Body) -> None:
         """Draws a posted message again."""
         channel, workspace = real_channel(posted.channel)
         message = self._client.get_partial_messageable(channel).get_partial_message(int(posted.message))
         components, wanted = await files.shown(finished(body, workspace=workspace), self._files)
         try:
-            async with sorted_errors():
+            async with self._room_for(wanted), sorted_errors():
                 attached = await self._attached(channel, message.id, wanted)
                 await message.edit(view=Drawn(components), attachments=attached)
         except Unsure as unsure:  # drawn twice, a message shows the same thing

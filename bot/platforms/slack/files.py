@@ -46,6 +46,7 @@ class SlackFiles:
     def __init__(self, posting: AsyncWebClient) -> None:
         self._posting = posting
         self.files: Files | None = None
+        self._giving = asyncio.Lock()
 
     async def shown(self, drawn: Json) -> Shown:
         """The body with Slack's ids in place of our numbers. Raises TryLater or Refused when Slack takes no file."""
@@ -86,7 +87,11 @@ class SlackFiles:
         return await self._files.about(number) if number else None
 
     async def _place(self, kept: Kept, words: str) -> str:
-        return kept.placed or await self._give(kept, words)
+        if kept.placed:
+            return kept.placed
+        async with self._giving:  # many channels may want the same file at the same moment
+            now = await self._files.about(kept.number)
+            return (now and now.placed) or await self._give(kept, words)
 
     async def _give(self, kept: Kept, words: str) -> str:
         """Gives the file to Slack, whose id for it is kept before the message is sent."""

@@ -21,6 +21,8 @@ from handlers.chat.asks import Profile
 
 MARK: Final = "portevoix_delivery"
 """Type of the metadata by which a message of ours is recognised."""
+CARRIES: Final = "carries"
+"""Beside its key there, how many files the message is to carry once it is drawn again."""
 
 log = structlog.get_logger(__name__)
 
@@ -41,10 +43,11 @@ class Outbound:
         """Posts a drawn message marked with `key`. Raises a SendError."""
         channel = await self._channel(target)
         shown = await self.files.shown(drawn)
+        mark = {"key": key, CARRIES: len(shown.carried)} if shown.carried else {"key": key}
         body = {
             **shown.body,
             "channel": channel,
-            "metadata": {"event_type": MARK, "event_payload": {"key": key}},
+            "metadata": {"event_type": MARK, "event_payload": mark},
             "unfurl_links": False,
             "unfurl_media": False,
             **({"thread_ts": target.thread} if target.thread else {}),
@@ -116,9 +119,11 @@ class Outbound:
         with looking():
             async for page in pages(method, **asked):
                 for message in page["messages"]:
-                    mark = message.get("metadata") or {}
-                    if mark.get("event_type") == MARK and mark.get("event_payload", {}).get("key") == key:
-                        return Posted(channel, str(message["ts"]))
+                    metadata = message.get("metadata") or {}
+                    mark = metadata.get("event_payload") or {}
+                    if metadata.get("event_type") == MARK and mark.get("key") == key:
+                        whole = len(message.get("files") or ()) >= mark.get(CARRIES, 0)
+                        return Posted(channel, str(message["ts"]), whole)
         return None
 
     async def whisper(self, channel: str, person: str, thread: str | None, body: Json) -> bool:
