@@ -15,7 +15,7 @@ from bot.missed import Missed
 from bot.platforms import Platform
 from handlers.comments.rules import COMMENTABLE
 from handlers.likes.rules import LIKEABLE
-from storage import communities, inbox, outbox, people
+from storage import communities, inbox, outbox, people, schedules
 from storage.database import Database
 from storage.outbox import Delivery
 from storage.people import Known, Workspace
@@ -34,6 +34,9 @@ AT_ONCE = 20
 """Posts read again before what was missed on them is done: newest first, so what people look at is right first."""
 ASKS_KEPT = timedelta(days=2)
 """Longer than any platform tells the same ask again (Slack: five minutes, or hourly for a day when delayed)."""
+
+DRAFTS_KEPT = timedelta(days=1)
+"""How long what somebody was about to plan waits to be confirmed."""
 
 log = structlog.get_logger(__name__)
 
@@ -115,7 +118,7 @@ class Upkeep:
             raise RuntimeError(f"{failed} posts could not be read again")
 
     async def refresh(self) -> None:
-        """Counts the people of each home channel, looks up who was only named so far, forgets the keys of old asks."""
+        """Counts the people of each home channel, looks up who was only named so far, forgets old asks and drafts."""
         async with self._database.reading() as db:
             spaces = {space.id: space for space in await people.workspaces(db) if space.platform in self._platforms}
             homes = [home for home in await communities.every(db) if home.workspace_id in spaces]
@@ -129,6 +132,7 @@ class Upkeep:
             await self._meet(space)
         async with self._database.transaction() as db:
             await inbox.forget_before(db, self._clock.now() - ASKS_KEPT)
+            await schedules.sweep(db, self._clock.now() - DRAFTS_KEPT)
 
     async def _meet(self, space: Workspace) -> None:
         """Asks the platform about members named by others: a manager's digest comes in their own language and hours."""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Db, Table, insert_once
 from storage.people import Member, Workspace
+from storage.zones import country_of as country_of_zone
 
 ANIMATOR = "animator"
 MANAGER = "manager"
@@ -155,6 +156,11 @@ async def change(db: Db, community: Community, *, name: str, zone: str, language
     """Changes what an animator may change."""
     community.name, community.zone, community.language = name, zone, language
     await db.flush()
+
+
+def country_of(community: Community) -> str:
+    """The country whose holidays may be left out there: the one that was chosen, else that of its zone; "" for none."""
+    return community.holidays or country_of_zone(community.zone)
 
 
 async def set_audience(db: Db, community_id: int, audience: int) -> None:

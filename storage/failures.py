@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, select, text, update
 
 from storage import lanes, quiet
 from storage.database import Db, notify
-from storage.outbox import DROPPED, DUE, FAILED, Delivery
+from storage.outbox import DROPPED, DUE, FAILED, SENT, Delivery
 
 NOTICE_DRAW = "deliveries.failed"
 """The message of `handlers/deliveries` that tells animators; when it fails itself, nobody is told."""
@@ -50,6 +50,17 @@ async def page(db: Db, community_ids: Collection[int], *, skip: int, most: int) 
 async def count(db: Db, community_ids: Collection[int]) -> int:
     """How much was given up in these communities."""
     return (await db.scalars(select(func.count(Delivery.id)).where(_listed(community_ids)))).one()
+
+
+async def is_refused(db: Db, community_id: int, channel: str, since: datetime) -> bool:
+    """Whether a message owed to this channel since then was given up, and none was posted there after it."""
+    there = and_(Delivery.community_id == community_id, Delivery.channel == channel)
+    failed = select(Delivery.id).where(text(_FAILED), there, Delivery.due_at >= since)
+    failed_id = (await db.scalars(failed.order_by(Delivery.id.desc()).limit(1))).first()
+    if failed_id is None:
+        return False
+    later = select(Delivery.id).where(Delivery.id > failed_id, there, Delivery.state == SENT)
+    return (await db.scalars(later.limit(1))).first() is None
 
 
 async def try_again(db: Db, delivery: Delivery, now: datetime) -> bool:

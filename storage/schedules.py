@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, bindparam, func, select, update
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, bindparam, delete, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.capsules import Capsule
 from storage.communities import Community
 from storage.database import Db, Table, inserting
 
-ACTIVE, PAUSED, DONE, CANCELLED = "active", "paused", "done", "cancelled"
+ACTIVE, PAUSED, DONE, CANCELLED, DRAFT = "active", "paused", "done", "cancelled", "draft"
 POSTED, MISSED = "posted", "missed"
+
+_LISTED = text("(next_at IS NOT NULL OR schedules.state = 'paused')")
+_DRAFTS = "state = 'draft'"
+"""Literal: a bound value would miss the partial index."""
 
 
 class Schedule(Table):
@@ -23,6 +27,8 @@ class Schedule(Table):
     `rule` is the text of an RRULE (RFC 5545), or "" for once. `skips` are the local dates left out, as
     `2026-11-24T09:00` separated by spaces; `holidays` the country (ISO 3166: `FR`) whose holidays are, or "".
     `next_at` is None unless the state is active; `created_by` is None once that person is erased.
+    `words`: how it was said, or "". A draft, made at `drafted_at`, waits to be confirmed and is never due; `replaces`
+    is the schedule whose place it takes then.
     """
 
     __tablename__ = "schedules"
@@ -30,6 +36,8 @@ class Schedule(Table):
         Index("ix_schedules_next_at", "next_at"),
         Index("ix_schedules_community_id", "community_id", "next_at"),
         Index("ix_schedules_created_by", "created_by"),
+        Index("ix_schedules_replaces", "replaces"),
+        Index("ix_schedules_drafts", "drafted_at", sqlite_where=text(_DRAFTS), postgresql_where=text(_DRAFTS)),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -42,6 +50,9 @@ class Schedule(Table):
     holidays: Mapped[str] = mapped_column(String(10), default="", server_default="")
     next_at: Mapped[datetime | None]
     state: Mapped[str] = mapped_column(String(10))
+    words: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    replaces: Mapped[int | None] = mapped_column(ForeignKey("schedules.id"))
+    drafted_at: Mapped[datetime | None]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
 
 
@@ -108,22 +119,43 @@ async def plan(
     return schedule
 
 
+async def draft(db: Db, schedule: Schedule, now: datetime) -> Schedule:
+    """Keeps a schedule that nobody has confirmed yet: it is never due, and swept after a day (`sweep`)."""
+    schedule.state, schedule.next_at, schedule.drafted_at = DRAFT, None, now
+    db.add(schedule)
+    await db.flush()
+    return schedule
+
+
+async def shift(db: Db, drafted: Schedule, local_start: str, skips: str) -> bool:
+    """Gives a draft another hour; False, and nothing done, when it is no draft any more."""
+    moved = update(Schedule).where(Schedule.id == drafted.id, Schedule.state == DRAFT)
+    found = await db.execute(moved.values(local_start=local_start, skips=skips).returning(Schedule.id))
+    return found.first() is not None
+
+
+async def sweep(db: Db, before: datetime) -> None:
+    """Forgets drafts that nobody confirmed since then."""
+    await db.execute(delete(Schedule).where(text(_DRAFTS), Schedule.drafted_at < before))
+
+
 async def by_id(db: Db, schedule_id: int) -> Schedule | None:
     """The schedule with this id."""
     return await db.get(Schedule, schedule_id)
 
 
 async def coming(db: Db, community_id: int, *, skip: int = 0, most: int) -> Sequence[tuple[Schedule, Capsule]]:
-    """What is planned in a community, soonest first."""
+    """What is planned in a community, soonest first; then what is paused."""
     wanted = select(Schedule, Capsule).join(Capsule, Capsule.id == Schedule.capsule_id)
-    wanted = wanted.where(Schedule.community_id == community_id, Schedule.next_at.is_not(None))
-    rows = await db.execute(wanted.order_by(Schedule.next_at, Schedule.id).offset(skip).limit(most))
+    wanted = wanted.where(Schedule.community_id == community_id, _LISTED)
+    soonest = wanted.order_by(Schedule.next_at.is_(None), Schedule.next_at, Schedule.id)
+    rows = await db.execute(soonest.offset(skip).limit(most))
     return [(schedule, capsule) for schedule, capsule in rows]
 
 
 async def count_coming(db: Db, community_id: int) -> int:
-    """How many schedules are still to post something."""
-    wanted = select(func.count(Schedule.id)).where(Schedule.community_id == community_id, Schedule.next_at.is_not(None))
+    """How many schedules `coming` gives."""
+    wanted = select(func.count(Schedule.id)).where(Schedule.community_id == community_id, _LISTED)
     return (await db.scalars(wanted)).one()
 
 
@@ -133,9 +165,14 @@ async def next_planned_at(db: Db, community_id: int) -> datetime | None:
     return (await db.scalars(wanted)).one()
 
 
-async def is_planned(db: Db, community_id: int, capsule_id: int, at: datetime) -> bool:
-    """Whether this capsule is already to be posted there at this instant."""
-    wanted = select(Schedule.id).filter_by(community_id=community_id, capsule_id=capsule_id, next_at=at)
+async def read_again(db: Db, schedule: Schedule) -> Schedule:
+    """The schedule as it is kept now."""
+    return await db.get_one(Schedule, schedule.id, populate_existing=True)
+
+
+async def is_replaced(db: Db, schedule_id: int) -> bool:
+    """Whether another schedule took its place."""
+    wanted = select(Schedule.id).where(Schedule.replaces == schedule_id, Schedule.state.in_((ACTIVE, PAUSED, DONE)))
     return (await db.scalars(wanted.limit(1))).first() is not None
 
 
@@ -160,13 +197,13 @@ async def move_all(db: Db, moves: Sequence[tuple[Schedule, datetime | None]]) ->
         await db.execute(_MOVE, rows)
 
 
-async def move(db: Db, schedule: Schedule, state: str, next_at: datetime | None) -> bool:
-    """Gives the schedule its next state and date; False, and nothing done, when it has changed since it was read."""
+async def move(db: Db, schedule: Schedule, state: str, next_at: datetime | None, *, skips: str | None = None) -> bool:
+    """Gives the schedule its next state, date and skips; False, and nothing done, when it changed since it was read."""
     moved = await db.execute(
         update(Schedule)
         .where(Schedule.id == schedule.id, Schedule.state == schedule.state)
-        .where(Schedule.next_at.is_not_distinct_from(schedule.next_at))
-        .values(state=state, next_at=next_at)
+        .where(Schedule.next_at.is_not_distinct_from(schedule.next_at), Schedule.skips == schedule.skips)
+        .values(state=state, next_at=next_at, skips=schedule.skips if skips is None else skips)
         .returning(Schedule.id)
     )
     return moved.first() is not None
@@ -191,6 +228,11 @@ async def note_posts(db: Db, dates: Sequence[Date]) -> Sequence[tuple[Date, int]
     new = {(schedule_id, at): number for number, schedule_id, at in await db.execute(wanted, rows)}
     found = [(date, new.get((date.schedule.id, date.planned_at))) for date in dates]
     return [(date, number) for date, number in found if number is not None]
+
+
+def fact_of(schedule_id: int, planned_at: datetime) -> str:
+    """The fact for which the message of a post is owed (`Delivery.about`)."""
+    return f"capsule:{schedule_id}@{planned_at.isoformat()}"
 
 
 async def post_by_id(db: Db, post_id: int) -> Post | None:

@@ -1,157 +1,158 @@
-"""What animators do with dates: plan a capsule, see what comes next, cancel it."""
+"""What animators do to plan a capsule: say when, look at its next dates, confirm."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from handlers.chat.asks import Ask
-from handlers.chat.forms import Form
 from handlers.chat.mistakes import Mistake
 from handlers.chat.replies import Open, Replace, Reply, Tell
-from handlers.chat.routes import Role, route
-from handlers.chat.words import Say, When
+from handlers.chat.routes import BadLink, Role, route, to
+from handlers.chat.words import Say
 from handlers.desk import Desk
-from handlers.schedules import cards, posting, rules
-from handlers.schedules.cards import PAGE, Coming
-from storage import capsules, dates, schedules
-from storage.capsules import Capsule
+from handlers.schedules import cards, changes, gaps, reading, rules, views
+from handlers.schedules.cards import CHOICES
+from handlers.schedules.forms import KEEP, LEAVE_OUT, Filled
+from handlers.schedules.plain_days import NotUnderstood
+from handlers.schedules.plain_words import read
+from storage import capsules, coming, dates, schedules
 from storage.communities import Community
-from storage.schedules import ACTIVE, CANCELLED, Date, Schedule
+from storage.schedules import ACTIVE, CANCELLED, DRAFT, PAUSED, Schedule
 
+__all__ = ["changes"]
+"""Actions of schedules too: importing this module declares them."""
 
-@route("schedules.coming", who=Role.ANIMATOR)
-async def coming(_ask: Ask, desk: Desk, community_id: int, number: int) -> Reply:
-    """Everything that is planned, page by page."""
-    community = await desk.community(community_id, Role.ANIMATOR)
-    number = rules.page_number(number)
-    found = [
-        Coming(one.id, capsule.title, one.next_at, one.zone, rules.repeat_of(one.rule))
-        for one, capsule in await schedules.coming(desk.db, community.id, skip=number * PAGE, most=PAGE)
-        if one.next_at is not None
-    ]
-    total = await schedules.count_coming(desk.db, community.id)
-    return Replace(cards.coming(community.id, community.name, found, total, number))
+LONGEST_SHIFT = 24 * 60
 
 
 @route("schedules.schedule", who=Role.ANIMATOR, opens_form=True, command="capsule schedule")
 async def schedule(ask: Ask, desk: Desk, words: str = "") -> Reply:
-    """The form to plan the capsule that these words find; several: which one?"""
+    """The form to plan the capsule that these words find, or its next dates when they say when; several: which one?"""
     community = await desk.animated(ask.channel)
-    found = await capsules.meant(desk.db, community.id, words, PAGE)
+    found = await capsules.meant(desk.db, community.id, words, CHOICES)
+    if len(found) == 1 and words.strip():
+        return Open(cards.plan_form(community.id, found[0].id, community.zone, _tomorrow(desk, community)))
     if not found:
-        raise Mistake(Say("capsules.mistake.none", words=words))
-    if len(found) > 1 or not words.strip():
-        return Tell(cards.choose(community.id, found))
-    return Open(_form(desk, community, found[0]))
+        title, when = _cut(desk, community, words)
+        found = await capsules.meant(desk.db, community.id, title, CHOICES) if when else []
+        if not found:
+            raise Mistake(Say("capsules.mistake.none", words=words))
+        if len(found) == 1:
+            return await _drafted(desk, community, found[0].id, reading.in_words(desk, community, when), when)
+        return Tell(cards.choose(community.id, found, _fitting(community.id, when)))
+    return Tell(cards.choose(community.id, found))
 
 
 @route("schedules.plan_form", who=Role.ANIMATOR, opens_form=True)
-async def plan_form(_ask: Ask, desk: Desk, community_id: int, capsule_id: int) -> Reply:
-    """The form to plan this capsule."""
-    return Open(_form(desk, *await _both(desk, community_id, capsule_id)))
+async def plan_form(_ask: Ask, desk: Desk, community_id: int, capsule_id: int, words: str = "") -> Reply:
+    """The form to plan this capsule, with what was already said of when."""
+    community, capsule = await views.both(desk, community_id, capsule_id)
+    return Open(cards.plan_form(community.id, capsule.id, community.zone, _tomorrow(desk, community, words)))
 
 
 @route("schedules.plan", who=Role.ANIMATOR)
-async def plan(ask: Ask, desk: Desk, community_id: int, capsule_id: int) -> Reply:
-    """Plans a capsule as the form says, in the community's zone; answers with its next three dates."""
-    community, capsule = await _both(desk, community_id, capsule_id)
-    start, repeat = _start(ask, desk, community.zone)
-    made = Schedule(rule=rules.REPEATS[repeat], local_start=dates.written(start), zone=community.zone)
-    made.skips = made.holidays = ""
-    found = dates.next_dates(made, desk.now)
-    if await schedules.is_planned(desk.db, community.id, capsule.id, found[0]):
-        raise Mistake(Say("schedules.mistake.already", at=When(found[0], community.zone)), "date")
-    made = await schedules.plan(
-        desk.db,
-        community_id=community.id,
-        capsule_id=capsule.id,
-        rule=made.rule,
-        local_start=made.local_start,
-        zone=community.zone,
-        next_at=found[0],
-        created_by=desk.member.id,
-    )
-    return Tell(cards.planned(capsule.title, made.id, repeat, found, community.zone))
+async def plan(ask: Ask, desk: Desk, community_id: int, capsule_id: int, replaces: int = 0) -> Reply:
+    """Keeps what the form says as a draft; answers with its next three dates, to be confirmed."""
+    community, capsule = await views.both(desk, community_id, capsule_id)
+    if replaces:
+        old, _ = await views.one(desk, replaces)
+        if (old.community_id, old.capsule_id) != (community.id, capsule.id):
+            raise Mistake(Say("help.outdated"))
+    words = " ".join(ask.answers.get("words", "").split())
+    if words:
+        wanted = reading.in_words(desk, community, words, ask.answers.get("holidays", KEEP))
+    else:
+        wanted = reading.by_pickers(ask, desk, community)
+    return await _drafted(desk, community, capsule.id, wanted, words, replaces)
 
 
-@route("schedules.cancel", who=Role.ANIMATOR)
-async def cancel(_ask: Ask, desk: Desk, schedule_id: int) -> Reply:
-    """Nothing more of this schedule is posted; it can be undone."""
-    found, capsule = await _schedule(desk, schedule_id)
-    if found.state != ACTIVE or not await schedules.move(desk.db, found, CANCELLED, None):
-        raise Mistake(Say("schedules.mistake.over", title=capsule.title))
-    return Replace(cards.cancelled(capsule.title, found.id, found.community_id))
+@route("schedules.change", who=Role.ANIMATOR, opens_form=True)
+async def change(_ask: Ask, desk: Desk, schedule_id: int) -> Reply:
+    """The form again, as it was filled; a schedule goes on as it is until the new one is confirmed."""
+    found, capsule = await views.one(desk, schedule_id)
+    community = await desk.community(found.community_id, Role.ANIMATOR)
+    if found.state not in (DRAFT, ACTIVE, PAUSED):
+        raise views.over(capsule)
+    replaces = (found.replaces or 0) if found.state == DRAFT else found.id
+    day, _, hour = dates.written(views.shown_start(found, desk.now)).partition("T")
+    repeats = rules.repeat_of(found.rule) or "once"
+    filled = Filled(day, hour, repeats, found.words, LEAVE_OUT if found.holidays else KEEP)
+    return Open(cards.plan_form(community.id, capsule.id, community.zone, filled, replaces))
 
 
-@route("schedules.restore", who=Role.ANIMATOR)
-async def restore(_ask: Ask, desk: Desk, schedule_id: int) -> Reply:
-    """Takes a cancelled schedule up again, from its next date on."""
-    found, capsule = await _schedule(desk, schedule_id)
+@route("schedules.shift", who=Role.ANIMATOR)
+async def shift(_ask: Ask, desk: Desk, schedule_id: int, minutes: int) -> Reply:
+    """Takes the free moment that was offered; shows the next dates again."""
+    found, capsule = await views.one(desk, schedule_id)
+    if found.state != DRAFT or not 0 < minutes <= LONGEST_SHIFT:
+        raise views.over(capsule)
+    later = gaps.shifted(found, minutes)
+    if later.local_start[:10] != found.local_start[:10]:
+        raise Mistake(Say("help.outdated"))
+    if not await schedules.shift(desk.db, found, later.local_start, later.skips):
+        raise views.over(capsule)
+    return Replace(await views.to_confirm(desk, await views.again(desk, found)))
+
+
+@route("schedules.confirm", who=Role.ANIMATOR)
+async def confirm(_ask: Ask, desk: Desk, schedule_id: int) -> Reply:
+    """Plans what was drafted, unless another capsule was planned too near meanwhile."""
+    found, capsule = await views.one(desk, schedule_id)
+    if found.state != DRAFT:
+        raise views.over(capsule)
+    await coming.hold(desk.db, found.community_id)
     next_dates = dates.next_dates(found, desk.now)
-    if not next_dates or found.state != CANCELLED or not await schedules.move(desk.db, found, ACTIVE, next_dates[0]):
-        raise Mistake(Say("schedules.mistake.over", title=capsule.title))
-    return Replace(cards.planned(capsule.title, found.id, rules.repeat_of(found.rule), next_dates, found.zone))
+    if not next_dates:
+        raise Mistake(Say("schedules.mistake.past"))
+    if await views.clash(desk, found) is not None:
+        return Replace(await views.to_confirm(desk, found))
+    if found.replaces is not None:
+        old, _ = await views.one(desk, found.replaces)
+        if old.state not in (ACTIVE, PAUSED) or not await schedules.move(desk.db, old, CANCELLED, None):
+            raise views.over(capsule)
+    if not await schedules.move(desk.db, found, ACTIVE, next_dates[0]):
+        raise views.over(capsule)
+    return Replace(cards.planned(capsule.title, found, next_dates, "unedit" if found.replaces else "cancel"))
 
 
-@route("schedules.post_now", who=Role.ANIMATOR)
-async def post_now(_ask: Ask, desk: Desk, community_id: int, capsule_id: int) -> Reply:
-    """Posts a capsule at once; refused when it has just been."""
-    community, capsule = await _both(desk, community_id, capsule_id, alone=True)
-    since = desk.now - rules.POSTED_JUST_BEFORE
-    if await schedules.was_posted(desk.db, community.id, capsule.id, since):
-        raise Mistake(Say("schedules.mistake.just_posted", title=capsule.title))
-    made = await schedules.plan(
-        desk.db,
+async def _drafted(
+    desk: Desk, community: Community, capsule_id: int, wanted: gaps.Wanted, words: str, replaces: int = 0
+) -> Reply:
+    made = Schedule(
         community_id=community.id,
-        capsule_id=capsule.id,
-        rule="",
-        local_start=dates.written(dates.wall(desk.now, community.zone)),
-        zone=community.zone,
-        next_at=None,
+        capsule_id=capsule_id,
+        rule=wanted.rule,
+        local_start=wanted.local_start,
+        zone=wanted.zone,
+        skips=wanted.skips,
+        holidays=wanted.holidays,
+        words=words,
+        replaces=replaces or None,
         created_by=desk.member.id,
     )
-    await posting.owe(desk.db, [(Date(made, desk.now, desk.now), community)], desk.now)
-    return Replace(cards.on_its_way(capsule.title, community.channel))
+    return Tell(await views.to_confirm(desk, await schedules.draft(desk.db, made, desk.now)))
 
 
-def _start(ask: Ask, desk: Desk, zone: str) -> tuple[datetime, str]:
-    """The wall time (naive) and the rhythm of the form. Raises Mistake under the field that is wrong."""
-    day, hour = rules.read_day(ask.answers.get("date", "")), rules.read_time(ask.answers.get("time", ""))
-    repeat = ask.answers.get("repeats", "")
-    if day is None:
-        raise Mistake(Say("schedules.mistake.date"), "date")
-    if hour is None:
-        raise Mistake(Say("schedules.mistake.time"), "time")
-    if repeat not in rules.REPEATS:
-        raise Mistake(Say("schedules.mistake.repeats"), "repeats")
-    today = dates.wall(desk.now, zone).date()
-    if day > today + rules.FURTHEST:
-        raise Mistake(Say("schedules.mistake.far"), "date")
-    start = datetime.combine(day, hour)
-    if day < today or dates.instant(start, zone) <= desk.now:
-        raise Mistake(Say("schedules.mistake.past"), "date" if day < today else "time")
-    return start, repeat
+def _tomorrow(desk: Desk, community: Community, words: str = "") -> Filled:
+    day = dates.wall(desk.now, community.zone).date() + timedelta(days=1)
+    return Filled(day.isoformat(), words=words)
 
 
-def _form(desk: Desk, community: Community, capsule: Capsule) -> Form:
-    tomorrow = desk.now.astimezone(ZoneInfo(community.zone)).date() + timedelta(days=1)
-    return cards.plan_form(community.id, capsule, community.zone, tomorrow.isoformat())
+def _cut(desk: Desk, community: Community, words: str) -> tuple[str, str]:
+    """A title and a date in words, typed one after the other; "" for the second when none is understood."""
+    now = dates.wall(desk.now, community.zone)
+    for title, when in rules.split_at_dates(words):
+        try:
+            read(when, now, desk.language)
+        except NotUnderstood:
+            continue
+        return title, when
+    return words, ""
 
 
-async def _both(desk: Desk, community_id: int, capsule_id: int, *, alone: bool = False) -> tuple[Community, Capsule]:
-    """A community the asker animates, and a capsule offered to it. Raises Mistake."""
-    community = await desk.community(community_id, Role.ANIMATOR)
-    capsule = await capsules.offered_one(desk.db, capsule_id, community.id, alone=alone)
-    if capsule is None:
-        raise Mistake(Say("help.outdated"))
-    return community, capsule
-
-
-async def _schedule(desk: Desk, schedule_id: int) -> tuple[Schedule, Capsule]:
-    """A schedule of a community the asker animates, and its capsule. Raises Mistake."""
-    found = await schedules.by_id(desk.db, schedule_id)
-    if found is None:
-        raise Mistake(Say("help.outdated"))
-    await desk.community(found.community_id, Role.ANIMATOR)
-    return found, await capsules.by_id(desk.db, found.capsule_id)
+def _fitting(community_id: int, words: str) -> str:
+    """The words, if a button can carry them."""
+    try:
+        return words if str(to("schedules.plan_form", community_id, 10**9, words)) else ""
+    except BadLink:
+        return ""

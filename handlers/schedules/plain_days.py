@@ -6,10 +6,13 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import MAXYEAR, date, timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 from handlers.schedules.tongue import DAYS, Tongue
+
+FURTHEST_YEARS = 100
+"""A year beyond is no year."""
 
 
 class NotUnderstood(ValueError):
@@ -100,6 +103,8 @@ class Days:
     def _written(self, found: re.Match[str]) -> Span:
         named = found.groupdict()
         month = int(named["m"]) if named.get("m") else self._number_of(found["month"])
+        if named["y"] and abs(int(named["y"]) - self._today.year) > FURTHEST_YEARS:
+            raise NotUnderstood(found[0])
         for year in [int(named["y"])] if named["y"] else range(self._today.year, self._today.year + 9):
             try:
                 day = date(year, month, int(found["d"]))
@@ -112,7 +117,7 @@ class Days:
     def _month(self, found: re.Match[str]) -> Span:
         month, named = self._number_of(found["month"]), found.groupdict().get("y")
         year = int(named) if named else self._today.year + (month < self._today.month)
-        if not 1 <= year < MAXYEAR:
+        if abs(year - self._today.year) > FURTHEST_YEARS:
             raise NotUnderstood(found[0])
         last = date(year, month, monthrange(year, month)[1])
         return Span(last.replace(day=1), last, "day" if named else "month")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 REPEATS = {
     "once": "",
+    "daily": "FREQ=DAILY",
     "weekdays": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
     "weekly": "FREQ=WEEKLY",
     "fortnightly": "FREQ=WEEKLY;INTERVAL=2",
+    "monthly": "FREQ=MONTHLY",
 }
 """How often a capsule may come back, as RFC 5545 rules ("" once)."""
 
@@ -21,15 +24,18 @@ POSTED_JUST_BEFORE = timedelta(minutes=10)
 
 MOST_PAGES = 100_000
 
+MOST_CUTS = 40
+"""Words of a title, at most, before the date that is typed after it."""
+
 
 def is_missed(planned_at: datetime, following: datetime | None, now: datetime, late_hours: int) -> bool:
     """Whether a date is not to be posted any more: too late, or the next one has come too (one catches up, not all)."""
     return now - planned_at > timedelta(hours=late_hours) or (following is not None and following <= now)
 
 
-def repeat_of(rule: str) -> str:
-    """The name of a rule in REPEATS."""
-    return next(name for name, known in REPEATS.items() if known == rule)
+def repeat_of(rule: str) -> str | None:
+    """The name of a rule in REPEATS, or None."""
+    return next((name for name, known in REPEATS.items() if known == rule), None)
 
 
 def read_day(written: str) -> date | None:
@@ -46,6 +52,17 @@ def read_time(written: str) -> time | None:
     if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
         return None
     return time(int(found[1]), int(found[2] or 0))
+
+
+def stamp(at: datetime) -> int:
+    """A date as a button carries it: whole minutes since 1970."""
+    return int(at.timestamp()) // 60
+
+
+def split_at_dates(words: str) -> Iterator[tuple[str, str]]:
+    """ "Say what you saw every Tuesday 9:00": the ways to cut a title from a date, the longest date first."""
+    parts = words.split()
+    return ((" ".join(parts[:cut]), " ".join(parts[cut:])) for cut in range(1, min(len(parts), MOST_CUTS)))
 
 
 def page_number(number: int) -> int:

@@ -47,6 +47,7 @@ async def test_a_capsule_is_planned_and_posted_once_on_its_hour(story: Story) ->
     await amina.types(f"capsule schedule {title}")
     assert amina.form.title == story.said(Say("schedules.form.title"))
     await amina.fills(date="2026-11-25", time="09:00", repeats="once")
+    await amina.presses(amina.told, "schedules.confirm")
     when = When(story.at("2026-11-25T09:00"), ZONE)
     assert amina.reads(amina.told, "schedules.planned", title=title)
     assert amina.reads(amina.told, "schedules.date", at=when)
@@ -70,6 +71,7 @@ async def test_a_weekly_capsule_comes_back_until_it_is_cancelled_and_can_be_take
     await amina.fills_wrongly("schedules.mistake.past", {}, date="2026-11-23", time="09:00", repeats="weekly")
     await amina.types(f"capsule schedule {title}")
     await amina.fills(date="2026-11-25", time="09:00", repeats="weekly")
+    await amina.presses(amina.told, "schedules.confirm")
     planned = amina.told
     await story.comes("2026-11-25T09:00")
     await story.comes("2026-12-02T09:00")

@@ -51,6 +51,7 @@ async def test_buttons_of_before_still_work(story: Story) -> None:
     assert cast.lina.reads(cast.lina.again(question), "feedback.thanks", course=COURSE[story.language], n=5)
     await cast.amina.presses(private, "schedules.schedule")
     await cast.amina.fills(date="2026-11-25", time="09:00", repeats="once")
+    await cast.amina.presses(cast.amina.told, "schedules.confirm")
     assert cast.amina.reads(cast.amina.told, "schedules.planned", title=TITLE[story.language])
 
 
@@ -59,6 +60,7 @@ async def test_what_came_due_while_the_bot_was_away_is_done_once(story: Story) -
     cast, post = await a_post(story)
     await cast.amina.types(f"capsule schedule {TITLE[story.language]}")
     await cast.amina.fills(date="2026-11-25", time="09:00", repeats="once")
+    await cast.amina.presses(cast.amina.told, "schedules.confirm")
     await a_session(story, cast.amina, cast.lina, cast.hugo)
     before = len(story.posts)
     await story.the_bot_stops()
@@ -80,6 +82,7 @@ async def test_a_message_whose_answer_was_lost_is_found_by_the_next_bot_and_not_
     cast, post = await a_post(story)
     await cast.amina.types(f"capsule schedule {TITLE[story.language]}")
     await cast.amina.fills(date="2026-11-25", time="09:00", repeats="once")
+    await cast.amina.presses(cast.amina.told, "schedules.confirm")
     before = len(story.posts)
 
     await story.bench.lose_next_answer()

@@ -581,16 +581,28 @@ def upgrade() -> None:
         sa.Column("holidays", sa.String(length=10), server_default="", nullable=False),
         sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("words", sa.String(length=200), server_default="", nullable=False),
+        sa.Column("replaces", sa.Integer(), nullable=True),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["capsule_id"], ["capsules.id"], name=op.f("fk_schedules_capsule_id")),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_schedules_community_id")),
         sa.ForeignKeyConstraint(["created_by"], ["members.id"], name=op.f("fk_schedules_created_by")),
+        sa.ForeignKeyConstraint(["replaces"], ["schedules.id"], name=op.f("fk_schedules_replaces")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_schedules")),
     )
     with op.batch_alter_table("schedules", schema=None) as batch_op:
         batch_op.create_index("ix_schedules_community_id", ["community_id", "next_at"], unique=False)
         batch_op.create_index("ix_schedules_created_by", ["created_by"], unique=False)
+        batch_op.create_index(
+            "ix_schedules_drafts",
+            ["drafted_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'draft'"),
+            postgresql_where=sa.text("state = 'draft'"),
+        )
         batch_op.create_index("ix_schedules_next_at", ["next_at"], unique=False)
+        batch_op.create_index("ix_schedules_replaces", ["replaces"], unique=False)
 
     op.create_table(
         "verbatims",
@@ -687,7 +699,11 @@ def downgrade() -> None:
 
     op.drop_table("verbatims")
     with op.batch_alter_table("schedules", schema=None) as batch_op:
+        batch_op.drop_index("ix_schedules_replaces")
         batch_op.drop_index("ix_schedules_next_at")
+        batch_op.drop_index(
+            "ix_schedules_drafts", sqlite_where=sa.text("state = 'draft'"), postgresql_where=sa.text("state = 'draft'")
+        )
         batch_op.drop_index("ix_schedules_created_by")
         batch_op.drop_index("ix_schedules_community_id")
 

@@ -121,6 +121,20 @@ class Stage:
         )
         return await self.door.handle(ask)
 
+    async def plan(self, capsule_id: int, **answers: str) -> Card:
+        """A capsule planned as a form says, and confirmed."""
+        filled = {"date": "2026-11-24", "time": "10:00", "repeats": "once"} | answers
+        asked = shown_card(await self.ask("schedules.plan", self.community_id, capsule_id, answers=filled))
+        confirm = next(link for link in asked.links() if link.route == "schedules.confirm")
+        return shown_card(await self.ask(confirm.route, *confirm.values))
+
+    async def keeps_apart(self, minutes: int) -> None:
+        """How far apart the community's capsules are planned at least."""
+        async with self.database.transaction() as db:
+            community = await communities.by_id(db, self.community_id)
+            assert community is not None
+            community.gap_minutes = minutes
+
     async def tick(self) -> int:
         """One tick of the clock: batches until nothing is due."""
         total = 0

@@ -1,4 +1,4 @@
-"""What an animator does with dates, through the real door."""
+"""What an animator does to plan a capsule, through the real door."""
 
 from __future__ import annotations
 
@@ -8,76 +8,161 @@ import pytest
 
 from handlers.chat.cards import Card
 from handlers.chat.replies import Replace
+from storage import schedules
 from storage.outbox import Delivery
-from storage.schedules import Post, Schedule
+from storage.schedules import DRAFT, Post, Schedule
 from tests.handlers.capsules.stage import ELSEWHERE, Stage, at, dates_of, mistake, opened, said, shown_card
 
-TOMORROW = {"date": "2026-11-25", "time": "09:00", "repeats": "weekly"}
+FORM = {"date": "2026-11-25", "time": "09:00", "repeats": "weekly"}
+TUESDAYS = [at("2026-12-01 08:00"), at("2026-12-08 08:00"), at("2026-12-15 08:00")]
 
 
 def routes(card: Card) -> list[str]:
     return [link.route for link in card.links()]
 
 
-async def plan(stage: Stage, capsule_id: int, **answers: str) -> Card:
-    reply = await stage.ask("schedules.plan", stage.community_id, capsule_id, answers=TOMORROW | answers)
+async def asked(stage: Stage, capsule_id: int, **answers: str) -> Card:
+    """The card that asks to confirm."""
+    reply = await stage.ask("schedules.plan", stage.community_id, capsule_id, answers=FORM | answers)
     return shown_card(reply)
 
 
-async def test_a_plan_shows_its_next_three_dates_and_can_be_cancelled_and_restored(stage: Stage) -> None:
-    capsule_id = await stage.capsule()
-    form = opened(await stage.ask("schedules.plan_form", stage.community_id, capsule_id))
-    assert [getattr(field, "value", None) for field in form.fields] == ["2026-11-25", "09:00", "once"]
-    card = await plan(stage, capsule_id)
+async def press(stage: Stage, card: Card, route: str) -> Card:
+    link = next(link for link in card.links() if link.route == route)
+    return shown_card(await stage.ask(link.route, *link.values))
+
+
+async def states(stage: Stage) -> list[str]:
+    async with stage.database.reading() as db:
+        found = [await schedules.by_id(db, number) for number in range(1, await stage.rows(Schedule) + 1)]
+    return [one.state for one in found if one is not None]
+
+
+async def test_nothing_is_planned_before_it_is_confirmed(stage: Stage) -> None:
+    card = await asked(stage, await stage.capsule())
     assert dates_of(card) == [at("2026-11-25 08:00"), at("2026-12-02 08:00"), at("2026-12-09 08:00")]
-    (cancel,) = card.links()
-    cancelled = shown_card(await stage.ask(cancel.route, *cancel.values))
-    stage.clock.move_to(at("2026-11-26 08:00"))
+    assert routes(card) == ["schedules.confirm", "schedules.change"]
+    assert said(shown_card(await stage.ask("capsules.list")), "schedules.nothing_coming")
+    stage.clock.move_to(at("2026-11-25 08:00"))
     assert await stage.tick() == 0
-    assert mistake(await stage.ask(cancel.route, *cancel.values))[0] == "schedules.mistake.over"
-    undo = next(cancelled.links())
-    assert dates_of(shown_card(await stage.ask(undo.route, *undo.values)))[0] == at("2026-12-02 08:00")
-    assert mistake(await stage.ask(undo.route, *undo.values))[0] == "schedules.mistake.over"
+    planned = await press(stage, card, "schedules.confirm")
+    assert dates_of(planned)[0] == at("2026-12-02 08:00")
+    link = next(link for link in card.links() if link.route == "schedules.confirm")
+    assert mistake(await stage.ask(link.route, *link.values))[0] == "schedules.mistake.over"
+    stage.clock.move_to(at("2026-12-02 08:00"))
+    assert await stage.tick() == 1
+
+
+async def test_words_count_before_the_pickers(stage: Stage) -> None:
+    capsule_id = await stage.capsule()
+    card = await asked(stage, capsule_id, words="  le mardi à 9h  ")
+    assert dates_of(card) == TUESDAYS
+    form = opened(await stage.ask("schedules.change", 1))
+    assert [getattr(field, "value", None) for field in form.fields] == [
+        "2026-12-01",
+        "09:00",
+        "once",
+        "le mardi à 9h",
+        "keep",
+    ]
+    again = shown_card(await stage.ask(form.to.route, *form.to.values, answers=FORM | {"words": "every Friday at 3pm"}))
+    assert dates_of(again)[0] == at("2026-11-27 14:00")
+
+
+async def test_a_capsule_and_its_dates_may_be_typed_in_one_line(stage: Stage) -> None:
+    await stage.capsule("First Monday habits")
+    await stage.capsule("First steps")
+    card = shown_card(await stage.ask("schedules.schedule", "monday habits every Tuesday 9:00"))
+    assert dates_of(card) == TUESDAYS
+    several = shown_card(await stage.ask("schedules.schedule", "first le mardi à 9h"))
+    assert routes(several) == ["schedules.plan_form"] * 2
+    link = next(several.links())
+    assert getattr(opened(await stage.ask(link.route, *link.values)).fields[3], "value", "") == "le mardi à 9h"
+    assert opened(await stage.ask("schedules.schedule", "monday habits")).to.route == "schedules.plan"
+    assert mistake(await stage.ask("schedules.schedule", "xyzzy every Tuesday"))[0] == "capsules.mistake.none"
 
 
 @pytest.mark.parametrize(
-    ("wrong", "field"),
+    ("wrong", "key", "field"),
     [
-        ({"date": "yesterday"}, "date"),
-        ({"date": "2026-11-23"}, "date"),
-        ({"date": "9999-12-31"}, "date"),
-        ({"date": "2026-11-24", "time": "08:59"}, "time"),
-        ({"time": "25h"}, "time"),
-        ({"repeats": "hourly"}, "repeats"),
+        ({"date": "yesterday"}, "date", "date"),
+        ({"date": "2026-11-23"}, "past", "date"),
+        ({"date": "9999-12-31"}, "far", "date"),
+        ({"date": "2026-11-24", "time": "08:59"}, "past", "time"),
+        ({"time": "25h"}, "time", "time"),
+        ({"repeats": "hourly"}, "repeats", "repeats"),
+        ({"words": "when I feel like it"}, "words", "words"),
+        ({"words": "today at 8:00"}, "past", "words"),
+        ({"words": "3 November 2026"}, "past", "words"),
+        ({"words": "3 December 2029 at 9:00"}, "far", "words"),
     ],
 )
-async def test_a_wrong_form_says_where_and_changes_nothing(stage: Stage, wrong: dict[str, str], field: str) -> None:
+async def test_a_wrong_form_says_where_and_changes_nothing(
+    stage: Stage, wrong: dict[str, str], key: str, field: str
+) -> None:
     capsule_id = await stage.capsule()
-    reply = await stage.ask("schedules.plan", stage.community_id, capsule_id, answers=TOMORROW | wrong)
-    assert mistake(reply)[1] == field
+    reply = await stage.ask("schedules.plan", stage.community_id, capsule_id, answers=FORM | wrong)
+    assert mistake(reply) == (f"schedules.mistake.{key}", field)
     assert await stage.rows(Schedule) == 0
 
 
-async def test_the_same_capsule_is_not_planned_twice_for_the_same_moment(stage: Stage) -> None:
+async def test_public_holidays_of_the_community_s_country_are_left_out(stage: Stage) -> None:
     capsule_id = await stage.capsule()
-    await plan(stage, capsule_id)
-    reply = await stage.ask("schedules.plan", stage.community_id, capsule_id, answers=TOMORROW | {"repeats": "once"})
-    assert mistake(reply) == ("schedules.mistake.already", "date")
-    await plan(stage, capsule_id, time="10:00")
-    assert await stage.rows(Schedule) == 2
+    card = await asked(stage, capsule_id, words="every Friday 9:00 from 24 December, not on public holidays")
+    assert dates_of(card) == [at("2027-01-08 08:00"), at("2027-01-15 08:00"), at("2027-01-22 08:00")]
+    assert said(card, "schedules.limit.holidays").values["country"] == "FR"
+    card = await asked(stage, capsule_id, date="2026-12-25", holidays="leave_out")
+    assert dates_of(card)[0] == at("2027-01-08 08:00")
+    nowhere = await stage.community(ELSEWHERE, "Python", "C9", "UTC")
+    reply = await stage.ask(
+        "schedules.plan", nowhere.id, capsule_id, answers=FORM | {"holidays": "leave_out"}, workspace=ELSEWHERE
+    )
+    assert mistake(reply) == ("schedules.mistake.no_country", "holidays")
 
 
-async def test_what_comes_next_is_listed_soonest_first_and_page_by_page(stage: Stage) -> None:
-    for number in range(7):
-        await plan(stage, await stage.capsule(f"Capsule {number}"), time=f"{16 - number}:00", repeats="once")
-    first = shown_card(await stage.ask("capsules.list"))
-    assert said(first, "schedules.coming").values["n"] == 7
-    assert said(first, "capsules.dated").values["title"] == "Capsule 6"
-    assert routes(first).count("schedules.cancel") == 3
-    assert "schedules.coming" in routes(first)
-    second = shown_card(await stage.ask("schedules.coming", stage.community_id, 1))
-    assert said(second, "schedules.dated.once").values["title"] == "Capsule 1"
-    assert routes(second) == ["schedules.cancel", "schedules.cancel", "schedules.coming"]
+async def test_two_capsules_are_kept_apart_and_the_next_free_moment_is_offered(stage: Stage) -> None:
+    await stage.plan(await stage.capsule("First"), words="every Tuesday 9:00")
+    await stage.plan(await stage.capsule("Then"), words="8 December at 10:30")
+    card = await asked(stage, await stage.capsule("Second"), words="every weekday at 9:15")
+    clash = said(card, "schedules.clash").values
+    assert (clash["title"], clash["n"]) == ("First", 60)
+    assert routes(card) == ["schedules.shift", "schedules.change"]
+    better = await press(stage, card, "schedules.shift")
+    assert dates_of(better)[0] == at("2026-11-24 10:30")
+    planned = await press(stage, better, "schedules.confirm")
+    assert dates_of(planned)[1] == at("2026-11-25 10:30")
+
+
+async def test_a_moment_taken_meanwhile_is_told_when_confirming(stage: Stage) -> None:
+    first = await asked(stage, await stage.capsule("First"), words="every Tuesday 9:00")
+    second = await asked(stage, await stage.capsule("Second"), words="every Tuesday 9:30")
+    await press(stage, first, "schedules.confirm")
+    told = await press(stage, second, "schedules.confirm")
+    assert said(told, "schedules.clash").values["title"] == "First"
+    assert await states(stage) == ["active", DRAFT]
+
+
+async def test_late_in_the_day_another_day_must_be_chosen_and_a_gap_of_zero_keeps_the_minute(stage: Stage) -> None:
+    await stage.plan(await stage.capsule("First"), words="tomorrow at 19:30")
+    full = await asked(stage, await stage.capsule("Second"), words="tomorrow at 19:45")
+    assert said(full, "schedules.clash_full")
+    assert routes(full) == ["schedules.change"]
+    await stage.keeps_apart(0)
+    assert "schedules.confirm" in routes(await asked(stage, await stage.capsule("Second"), words="tomorrow at 19:31"))
+    assert "schedules.confirm" not in routes(await asked(stage, await stage.capsule(), words="tomorrow at 19:30"))
+
+
+async def test_a_change_takes_the_place_of_what_was_planned_and_can_be_taken_back(stage: Stage) -> None:
+    capsule_id = await stage.capsule()
+    await stage.plan(capsule_id, words="every Tuesday 9:00")
+    form = opened(await stage.ask("schedules.change", 1))
+    card = shown_card(await stage.ask(form.to.route, *form.to.values, answers=FORM | {"words": "every Tuesday 9:30"}))
+    assert await states(stage) == ["active", DRAFT]
+    anew = await press(stage, card, "schedules.confirm")
+    assert await states(stage) == ["cancelled", "active"]
+    assert mistake(await stage.ask("schedules.restore", 1))[0] == "schedules.mistake.over"
+    assert dates_of(await press(stage, anew, "schedules.unedit"))[0] == TUESDAYS[0]
+    assert await states(stage) == ["active", "cancelled"]
 
 
 async def test_post_now_posts_once_however_often_it_is_pressed(stage: Stage) -> None:
@@ -92,10 +177,25 @@ async def test_post_now_posts_once_however_often_it_is_pressed(stage: Stage) -> 
     assert [one.delivery.channel for one in await stage.deliver()] == ["C1", "C1"]
 
 
-async def test_a_schedule_of_another_workspace_is_left_alone(stage: Stage) -> None:
-    await plan(stage, await stage.capsule())
-    await stage.community(ELSEWHERE, "Python", "C9", "UTC")
-    assert mistake(await stage.ask("schedules.cancel", 1, workspace=ELSEWHERE))[0] == "help.only.animator"
-    assert mistake(await stage.ask("schedules.cancel", 77))[0] == "help.outdated"
-    stage.clock.move_to(at("2026-11-25 08:00"))
-    assert await stage.tick() == 1
+async def test_forged_and_foreign_links_change_nothing(stage: Stage) -> None:
+    capsule_id, other_id = await stage.capsule(), await stage.capsule("Other")
+    await asked(stage, capsule_id, words="every Tuesday 9:00")
+    other = await stage.community(ELSEWHERE, "Python", "C9", "UTC")
+    for route in ("cancel", "confirm", "change", "look", "pause", "resume", "restore", "unedit"):
+        assert mistake(await stage.ask(f"schedules.{route}", 1, workspace=ELSEWHERE))[0] == "help.only.animator"
+        assert mistake(await stage.ask(f"schedules.{route}", 77))[0] == "help.outdated"
+    for minutes in (0, -15, 10**6, 15 * 60 + 1):
+        assert mistake(await stage.ask("schedules.shift", 1, minutes))[0] in ("schedules.mistake.over", "help.outdated")
+    for wrong in ((stage.community_id, other_id, 1), (other.id, capsule_id, 1)):
+        assert mistake(await stage.ask("schedules.plan", *wrong, answers=FORM))[0].startswith("help.")
+    assert await states(stage) == [DRAFT]
+
+
+async def test_a_draft_nobody_confirms_is_swept_after_a_day(stage: Stage) -> None:
+    await asked(stage, await stage.capsule())
+    async with stage.database.transaction() as db:
+        await schedules.sweep(db, stage.clock.now())
+    assert await stage.rows(Schedule) == 1
+    async with stage.database.transaction() as db:
+        await schedules.sweep(db, stage.clock.now() + timedelta(seconds=1))
+    assert await stage.rows(Schedule) == 0

@@ -18,8 +18,7 @@ from tests.handlers.capsules.stage import HERE, Stage, at, said, shown_card
 
 async def plan(stage: Stage, title: str, repeats: str = "once", time: str = "10:00") -> int:
     capsule_id = await stage.capsule(title)
-    answers = {"date": "2026-11-24", "time": time, "repeats": repeats}
-    shown_card(await stage.ask("schedules.plan", stage.community_id, capsule_id, answers=answers))
+    await stage.plan(capsule_id, repeats=repeats, time=time)
     return capsule_id
 
 
@@ -57,8 +56,9 @@ async def test_a_rhythm_goes_on_from_date_to_date(stage: Stage) -> None:
 
 
 async def test_two_ticks_at_once_never_owe_twice(stage: Stage) -> None:
+    await stage.keeps_apart(0)
     for number in range(8):
-        await plan(stage, f"Capsule {number}", "weekly")
+        await plan(stage, f"Capsule {number}", "weekly", f"09:5{number}")
     stage.clock.move_to(at("2026-11-24 09:00"))
     await asyncio.gather(*(stage.tick() for _ in range(4)))
     assert (await stage.rows(Post), await stage.rows(Delivery)) == (8, 8)
