@@ -149,11 +149,10 @@ async def make_found(db: Db, capsule_ids: Collection[int]) -> None:
     """
     if not capsule_ids:
         return
-    columns = (Capsule.title, Capsule.theme, Capsule.key_message, Capsule.body, Capsule.language, Capsule.community_id)
-    which = (Capsule.id, Capsule.copy_of_id, Capsule.withdrawn_at)
-    wanted: Select[Any] = select(*which, *columns).where(Capsule.id.in_(capsule_ids))
+    words = (Capsule.title, Capsule.theme, Capsule.key_message, Capsule.body, Capsule.language, Capsule.community_id)
+    columns: tuple[Any, ...] = (Capsule.id, Capsule.copy_of_id, Capsule.withdrawn_at, *words)
     entries, gone = [], []
-    for row in await db.execute(wanted):
+    for row in await db.execute(select(*columns).where(Capsule.id.in_(capsule_ids))):
         number, copy_of_id, withdrawn_at, title, theme, key_message, body, language, community_id = row
         subject, replaces = f"capsule:{number}", f"capsule:{copy_of_id}" if copy_of_id else None
         said = Entry(subject, language, title, theme, f"{key_message}\n\n{body}", community_id, replaces=replaces)

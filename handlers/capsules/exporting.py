@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handlers.capsules.files.bad import BadFileError
+from handlers.capsules.files.beside import BESIDE, uploaded_in, with_address
 from handlers.capsules.files.gift_writing import FIRST_LINE, gift_of
 from handlers.capsules.files.markdown_writing import markdown_of
 from handlers.capsules.files.names import path_of
@@ -15,7 +16,7 @@ from handlers.capsules.front_matter import split
 from handlers.capsules.sources import origin_said, scope_of
 from handlers.chat.mistakes import Mistake
 from handlers.chat.words import Say
-from storage import capsules
+from storage import capsules, files
 from storage.capsules import Source
 from storage.database import Database
 
@@ -52,7 +53,8 @@ async def export_folder(database: Database, folder: Path, *, community_id: int |
     root = await asyncio.to_thread(_made, folder)
     scope, report = scope_of(community_id), Written()
     async for batch in _batches(database, community_id):
-        await asyncio.to_thread(_write_all, root, batch, scope, report)
+        for source in batch:
+            await _export(database, root, source, scope, report)
     return report
 
 
@@ -65,7 +67,7 @@ async def export_gift(database: Database, file: Path, *, community_id: int | Non
         found += [source for source in batch if source.format == "quiz"]
     report = Written()
     try:
-        await asyncio.to_thread(_write, file, "".join(gift_of(found, scope_of(community_id))), report)
+        await asyncio.to_thread(_write, file, "".join(gift_of(found, scope_of(community_id))).encode(), report)
     except OSError as error:
         report.left.append(Left(str(file), Say("capsules.export.cannot_write", problem=_problem(error))))
     return report
@@ -90,20 +92,44 @@ def _made(folder: Path) -> Path:
     return folder.resolve()
 
 
-def _write_all(root: Path, batch: Sequence[Source], scope: str, report: Written) -> None:
-    for source in batch:
-        said = origin_said(scope, source.origin)
-        path = root / path_of(said)
-        shown = str(path.relative_to(root))
-        try:
-            if not path.parent.resolve().is_relative_to(root):
-                report.left.append(Left(shown, Say("capsules.export.leads_out")))
-            elif path.is_symlink() or (path.exists() and _origin_in(path) != said):
-                report.left.append(Left(shown, Say("capsules.export.not_ours")))
-            else:
-                _write(path, markdown_of(source, scope), report)
-        except OSError as error:
-            report.left.append(Left(shown, Say("capsules.export.cannot_write", problem=_problem(error))))
+async def _export(database: Database, root: Path, source: Source, scope: str, report: Written) -> None:
+    """Writes one capsule, and beside it the picture or the sound that was uploaded for it."""
+    number = uploaded_in(source)
+    if number is None:
+        await asyncio.to_thread(_write_capsule, root, source, scope, report)
+        return
+    async with database.reading() as db:
+        file, content = await files.by_id(db, number), await files.content_of(db, number)
+    if file is None or content is None:
+        report.left.append(Left(path_of(origin_said(scope, source.origin)), Say("capsules.export.no_file")))
+        return
+    await asyncio.to_thread(_write_capsule, root, source, scope, report, (files.ENDINGS[file.media_type], content))
+
+
+def _write_capsule(
+    root: Path, source: Source, scope: str, report: Written, shown: tuple[str, bytes] | None = None
+) -> None:
+    """`shown`: how the name of the file that lies beside ends, and what is in it."""
+    said = origin_said(scope, source.origin)
+    path = root / path_of(said)
+    name = str(path.relative_to(root))
+    try:
+        if not path.parent.resolve().is_relative_to(root):
+            report.left.append(Left(name, Say("capsules.export.leads_out")))
+        elif path.is_symlink() or (path.exists() and _origin_in(path) != said):
+            report.left.append(Left(name, Say("capsules.export.not_ours")))
+        elif shown is None:
+            _write(path, markdown_of(source, scope).encode(), report)
+        else:
+            ending, content = shown
+            beside = path.with_suffix(f".{ending}")
+            if beside.is_symlink() or (beside.exists() and not path.exists() and beside.read_bytes() != content):
+                report.left.append(Left(str(beside.relative_to(root)), Say("capsules.export.not_ours")))
+                return
+            _put(beside, content)
+            _write(path, markdown_of(with_address(source, BESIDE + beside.name), scope).encode(), report)
+    except OSError as error:
+        report.left.append(Left(name, Say("capsules.export.cannot_write", problem=_problem(error))))
 
 
 def _origin_in(path: Path) -> str | None:
@@ -126,20 +152,25 @@ def _is_ours(file: Path) -> bool:
         return opened.read(len(FIRST_LINE)) == FIRST_LINE.encode()
 
 
-def _write(path: Path, words: str, report: Written) -> None:
-    """The whole file or nothing of it: it takes the place of the one before once it is on disk."""
-    raw = words.encode()
-    if path.exists() and path.read_bytes() == raw:
+def _write(path: Path, raw: bytes, report: Written) -> None:
+    if _put(path, raw):
+        report.written += 1
+    else:
         report.unchanged += 1
-        return
+
+
+def _put(path: Path, raw: bytes) -> bool:
+    """The whole file or nothing of it: it takes the place of the one before once it is written. False: it was there."""
+    if path.exists() and path.read_bytes() == raw:
+        return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
+    part = path.with_name(f".{path.name}.part")
     try:
-        beside.write_bytes(raw)
-        beside.replace(path)
+        part.write_bytes(raw)
+        part.replace(path)
     finally:
-        beside.unlink(missing_ok=True)
-    report.written += 1
+        part.unlink(missing_ok=True)
+    return True
 
 
 def _problem(error: OSError) -> str:

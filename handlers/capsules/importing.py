@@ -8,18 +8,19 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from handlers.capsules.files.bad import BadFileError
+from handlers.capsules.files.beside import name_beside, with_address
 from handlers.capsules.files.gift import Left, is_gift
 from handlers.capsules.files.gift_sources import Place, sources_of
-from handlers.capsules.sources import scope_of, source_of, text_of
+from handlers.capsules.sources import digested, scope_of, source_of, text_of
+from handlers.chat.files import file_name
 from handlers.chat.mistakes import Mistake
 from handlers.chat.words import Say
-from storage import capsules, outbox
+from storage import capsules, communities, files, outbox
 from storage.capsules import Source
-from storage.database import Database
+from storage.database import Database, Db
 
 BATCH = 100
 """Files read, then kept in one transaction: memory stays flat, and nobody else waits long to write."""
@@ -66,6 +67,8 @@ class _Reading:
     path: str
     sources: Sequence[Source]
     left: Sequence[Left] = ()
+    beside: Path | None = None
+    """The picture or the sound that its capsule shows, when it lies beside it."""
 
 
 async def import_folder(
@@ -134,15 +137,19 @@ async def _take_in(
         seen.update((source.origin, one.path) for source in one.sources)
         report.skipped.extend(Skipped(one.path, left.line, Say(f"capsules.gift_kind.{left.kind}")) for left in one.left)
         good.append(one)
-    elsewhere = await _keep(database, list(chain.from_iterable(one.sources for one in good)), report, now)
+    elsewhere = await _keep(database, good, report, now)
     report.bad.extend(
         BadFile(path, None, Say("capsules.bad.elsewhere")) for path in dict.fromkeys(seen[one] for one in elsewhere)
     )
 
 
-async def _keep(database: Database, sources: Sequence[Source], report: Report, now: datetime) -> list[str]:
+async def _keep(database: Database, good: Sequence[_Reading], report: Report, now: datetime) -> list[str]:
     """Counts what became of them; the origins of those whose capsule is another community's."""
     async with database.transaction() as db:
+        sources: list[Source] = []
+        for one in good:
+            shown = one.sources if one.beside is None else [await _uploaded(db, one.sources[0], one.beside, now)]
+            sources.extend(shown)
         kept = await capsules.keep(db, sources, now)
         for capsule_id, became in kept.values():
             if became == "updated":
@@ -151,6 +158,18 @@ async def _keep(database: Database, sources: Sequence[Source], report: Report, n
     report.updated += sum(became == "updated" for _, became in kept.values())
     report.unchanged += sum(became == "unchanged" for _, became in kept.values())
     return [origin for origin, (_, became) in kept.items() if became == "elsewhere"]
+
+
+async def _uploaded(db: Db, source: Source, beside: Path, now: datetime) -> Source:
+    """The capsule, what lies beside it being kept in its workspace: the same file is kept once."""
+    community = await communities.by_id(db, source.community_id or 0)
+    if community is None:
+        raise Mistake(Say("capsules.bad.beside_shelf"))
+    content = await asyncio.to_thread(beside.read_bytes)
+    kept = await files.keep(
+        db, workspace_id=community.workspace_id, member_id=None, name=beside.name, content=content, now=now
+    )
+    return digested(with_address(source, file_name(kept.id)))
 
 
 def files_in(root: Path) -> Iterator[Path]:
@@ -183,7 +202,8 @@ def _read(root: Path, path: Path, place: Place) -> _Reading | BadFile | None:
         # The same file named on another system, with its accents apart, keeps its origin.
         name = PurePosixPath(unicodedata.normalize("NFC", (Path(root.name) / relative).as_posix()))
         if ending == MARKDOWN:
-            return _Reading(shown, [source_of(raw, name, place.scope, place.community_id, place.language)])
+            source = source_of(raw, name, place.scope, place.community_id, place.language)
+            return _Reading(shown, [source], beside=_beside(root, path, source))
         if ending == PERHAPS_GIFT and not _holds_questions(raw):
             return None
         return _Reading(shown, *sources_of(raw, replace(place, path=name)))
@@ -191,6 +211,24 @@ def _read(root: Path, path: Path, place: Place) -> _Reading | BadFile | None:
         return BadFile(shown, bad.line, bad.reason)
     except OSError as error:
         return BadFile(shown, None, Say("capsules.bad.unreadable", problem=error.strerror or type(error).__name__))
+
+
+def _beside(root: Path, path: Path, source: Source) -> Path | None:
+    """What the capsule of a file shows, when it lies beside it. Raises BadFileError for what cannot be kept."""
+    name = name_beside(source)
+    if name is None:
+        return None
+    if source.community_id is None:
+        raise BadFileError(Say("capsules.bad.beside_shelf"))
+    beside = path.parent / name
+    if not _inside(root, beside) or not beside.is_file():
+        raise BadFileError(Say("capsules.bad.beside_missing", name=name))
+    if beside.stat().st_size > files.MOST_BYTES:
+        raise BadFileError(Say("capsules.bad.beside_large", name=name, most=files.MOST_BYTES // 1_000_000))
+    kind = (files.media_type_of(beside.read_bytes()) or "").partition("/")[0]
+    if kind != source.format:
+        raise BadFileError(Say("capsules.bad.beside_kind", name=name, known=", ".join(files.ENDINGS.values())))
+    return beside
 
 
 def _holds_questions(raw: bytes) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import yaml
 
 from handlers.capsules import choice_rules, media_rules
 from handlers.capsules.files.bad import BadFileError
+from handlers.capsules.files.beside import BESIDE
 from handlers.capsules.files.nodes import flag, is_empty, items, line_of, pairs, short, words
 from handlers.capsules.files.percents import fair_share, read_percent
 from handlers.capsules.formats import Choice, Details, Media, Page, Poll, Quiz
@@ -115,12 +117,17 @@ def _one_line(name: str, node: yaml.Node) -> str:
 
 
 def _media(format_: str, node: yaml.Node) -> Media:
-    known = ("address", "alternative", "fallback")
+    known = ("address", "alternative", "fallback", "file")
     # `image: https://…` alone: what is missing is told about, with the key to add.
     said = {} if is_empty(node) else {"address": node} if isinstance(node, yaml.ScalarNode) else pairs(node, known)
     try:
-        address, alternative, fallback = (words(name, said[name]) if name in said else "" for name in known)
-        return media_rules.check_media(format_, address=address, alternative=alternative, fallback=fallback)
+        address, alternative, fallback, file = (words(name, said[name]) if name in said else "" for name in known)
+        if not file:
+            return media_rules.check_media(format_, address=address, alternative=alternative, fallback=fallback)
+        if address:
+            raise BadFileError(Say("capsules.bad.two_places"), line_of(said["file"]))
+        found = media_rules.check_media(format_, uploaded=1, alternative=alternative, fallback=fallback)
+        return replace(found, address=BESIDE + file)
     except Mistake as mistake:
         raise BadFileError(mistake.say, line_of(said.get(mistake.field or "", node))) from mistake
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from handlers.capsules import formats
+from handlers.capsules.files.beside import name_beside
 from handlers.capsules.files.details import RIGHT, WRONG
 from handlers.capsules.files.percents import fair_share, written_percent
 from handlers.capsules.formats import Choice, Media, Page, Poll, Quiz
@@ -46,7 +47,8 @@ def _said(source: Source) -> Iterator[str]:
             yield from ("poll:", *_several(poll.several), "  choices:")
             yield from (f"    - {_scalar(words)}" for words in poll.choices)
         case Media() as media:
-            yield from (f"{source.format}:", f"  address: {_scalar(media.address)}")
+            beside = name_beside(source)
+            yield from (f"{source.format}:", f"  {'file' if beside else 'address'}: {_scalar(beside or media.address)}")
             yield from _block("alternative", media.alternative, 2)
             if media.fallback:
                 yield f"  fallback: {_scalar(media.fallback)}"

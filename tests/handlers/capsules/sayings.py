@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from handlers.capsules.choice_rules import LONGEST_CHOICE
+from handlers.capsules.files.beside import BESIDE
 from handlers.capsules.formats import FORMATS, Choice, Details, Media, Page, Poll, Quiz, written
 from handlers.capsules.sources import WITHOUT_WORDS, digested
 from handlers.chat.words import LANGUAGES
@@ -72,6 +73,8 @@ def details(draw: st.DrawFn, format_: str) -> Details:
     if format_ in ("image", "audio", "video"):
         said = draw(words(200)).split()
         fallback = draw(st.one_of(st.just(""), address))
+        if format_ != "video":
+            address = st.one_of(address, words(50).map(lambda name: BESIDE + name))
         return Media(draw(address), " ".join(["It shows", *said]), fallback)
     return None
 
