@@ -163,6 +163,12 @@ def country_of(community: Community) -> str:
     return community.holidays or country_of_zone(community.zone)
 
 
+async def set_rhythm(db: Db, community: Community, *, gap_minutes: int, late_hours: int, holidays: str) -> None:
+    """Changes how capsules are posted there; `holidays` "": those of its zone's country may be left out."""
+    community.gap_minutes, community.late_hours, community.holidays = gap_minutes, late_hours, holidays
+    await db.flush()
+
+
 async def set_audience(db: Db, community_id: int, audience: int) -> None:
     """How many people are in the home channel."""
     await db.execute(update(Community).where(Community.id == community_id).values(audience=audience))

@@ -9,7 +9,7 @@ from handlers.chat.routes import Role, route
 from handlers.chat.words import LANGUAGES, Say
 from handlers.communities import cards, rules
 from handlers.desk import Desk
-from storage import communities, people
+from storage import communities, dates, people
 from storage.communities import ANIMATOR, MANAGER
 
 
@@ -72,6 +72,33 @@ async def set_(ask: Ask, desk: Desk, community_id: int) -> Reply:
     await _give(desk, community_id, ANIMATOR, animators)
     await _give(desk, community_id, MANAGER, ask.answers.get("managers", "").split())
     return Tell(Say("communities.saved", name=name))
+
+
+@route("communities.rhythm", who=Role.ANIMATOR, opens_form=True, command="community rhythm")
+async def rhythm(ask: Ask, desk: Desk) -> Reply:
+    """The form of how capsules are posted: how far apart, how late, without which country's holidays."""
+    community = await desk.animated(ask.channel)
+    country = communities.country_of(community)
+    known = country if country in dates.countries() else ""
+    return Open(cards.rhythm_form(community.id, community.gap_minutes, community.late_hours, known))
+
+
+@route("communities.set_rhythm", who=Role.ANIMATOR)
+async def set_rhythm(ask: Ask, desk: Desk, community_id: int) -> Reply:
+    """Changes how capsules are posted; what is planned keeps its dates."""
+    community = await desk.community(community_id, Role.ANIMATOR)
+    gap = rules.whole_number(ask.answers.get("gap", ""), rules.LONGEST_GAP)
+    if gap is None:
+        raise Mistake(Say("communities.bad_gap", most=rules.LONGEST_GAP), "gap")
+    late = rules.whole_number(ask.answers.get("late", ""), rules.LONGEST_LATE)
+    if late is None:
+        raise Mistake(Say("communities.bad_late", most=rules.LONGEST_LATE), "late")
+    written = ask.answers.get("country", "").strip()
+    country = rules.known_country(written) if written else ""
+    if country is None or (country and country not in dates.countries()):
+        raise Mistake(Say("communities.bad_country"), "country")
+    await communities.set_rhythm(desk.db, community, gap_minutes=gap, late_hours=late, holidays=country)
+    return Tell(Say("communities.saved", name=community.name))
 
 
 @route("communities.list", who=Role.ANYONE, command="community list")

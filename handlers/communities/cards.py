@@ -66,6 +66,31 @@ def settings_form(now_set: Settings) -> Form:
     )
 
 
+def rhythm_form(community_id: int, gap_minutes: int, late_hours: int, country: str) -> Form:
+    """The form of how capsules are posted, filled with how they are; `country`: an ISO 3166 code, or ""."""
+    return Form(
+        Say("communities.form.rhythm"),
+        Say("communities.form.save"),
+        to("communities.set_rhythm", community_id),
+        (
+            _short("gap", str(gap_minutes)),
+            _short("late", str(late_hours)),
+            TextField(
+                "country",
+                Say("communities.form.country"),
+                Say("communities.form.country_hint"),
+                country,
+                required=False,
+            ),
+        ),
+    )
+
+
+def _short(name: str, value: str) -> TextField:
+    label, hint = Say(f"communities.form.{name}"), Say(f"communities.form.{name}_hint")
+    return TextField(name, label, hint, value=value, shortest=1, longest=5)
+
+
 def made(name: str, channel: str) -> Card:
     """A community has just been made: what to do next."""
     return card(
@@ -91,5 +116,6 @@ def examples() -> dict[str, Card | Form]:
         "list": listed([("Giving feedback", "C1"), ("Python, le soir", "C2")]),
         "empty list": listed([]),
         "new": new_form("C1", "fr", "Europe/Paris"),
+        "rhythm": rhythm_form(1, 60, 24, "FR"),
         "settings": settings_form(Settings(1, "Giving feedback", "en", "Europe/London", ("U1",), ("U2", "U3"))),
     }
