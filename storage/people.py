@@ -131,6 +131,12 @@ async def member_by_id(db: Db, member_id: int) -> Member:
     return await db.get_one(Member, member_id)
 
 
+async def credited(db: Db, member_id: int | None) -> str:
+    """The name under which a member is shown as an author; "" for nobody, or for who has none."""
+    found = None if member_id is None else await db.get(Member, member_id)
+    return found.name if found else ""
+
+
 async def refresh(db: Db, who: Member, known: Known, now: datetime) -> None:
     """Notes what the platform says of a member; what the platform does not say stays as it was."""
     who.name = known.name or who.name

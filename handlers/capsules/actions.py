@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.capsules import cards, rules
+from handlers.capsules import cards, editing, rules, writing
 from handlers.capsules.cards import FIRST_COMING, PAGE, Coming, Page
+from handlers.capsules.views import offered_to, preview_of
 from handlers.chat.asks import Ask
 from handlers.chat.cards import Card
 from handlers.chat.mistakes import Mistake
@@ -12,8 +13,10 @@ from handlers.chat.routes import Role, route
 from handlers.chat.words import Say, When
 from handlers.desk import Desk
 from storage import capsules, schedules
-from storage.capsules import Capsule
 from storage.communities import Community
+
+__all__ = ["editing", "writing"]
+"""Actions of capsules too: importing these modules declares them."""
 
 
 @route("capsules.list", who=Role.ANIMATOR, command="capsule list")
@@ -38,14 +41,13 @@ async def preview(ask: Ask, desk: Desk, words: str = "") -> Reply:
         raise Mistake(Say("capsules.mistake.none", words=words))
     if len(found) != 1:
         return Tell(await _page(desk, community, 0, words))
-    return Tell(cards.preview(found[0], community.id, community.channel))
+    return Tell(await preview_of(desk, community, found[0]))
 
 
 @route("capsules.look", who=Role.ANIMATOR)
 async def look(_ask: Ask, desk: Desk, community_id: int, capsule_id: int) -> Reply:
     """One capsule as its channel will see it."""
-    community, capsule = await _both(desk, community_id, capsule_id)
-    return Tell(cards.preview(capsule, community.id, community.channel))
+    return Tell(await preview_of(desk, *await offered_to(desk, community_id, capsule_id)))
 
 
 async def _page(desk: Desk, community: Community, number: int, words: str) -> Card:
@@ -72,12 +74,3 @@ async def _coming(desk: Desk, community: Community, skip: int, most: int) -> lis
         for found, capsule in await schedules.coming(desk.db, community.id, skip=skip, most=most)
         if found.next_at is not None
     ]
-
-
-async def _both(desk: Desk, community_id: int, capsule_id: int) -> tuple[Community, Capsule]:
-    """A community the asker animates, and a capsule offered to it. Raises Mistake."""
-    community = await desk.community(community_id, Role.ANIMATOR)
-    capsule = await capsules.offered_one(desk.db, capsule_id, community.id)
-    if capsule is None:
-        raise Mistake(Say("help.outdated"))
-    return community, capsule

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from handlers.capsules import bodies
+from handlers.capsules import bodies, writing_cards
 from handlers.capsules.bodies import Asked
 from handlers.chat.cards import Button, Buttons, Card, Divider, Heading, Note, Part, Text, card
+from handlers.chat.forms import Form
 from handlers.chat.routes import to
 from handlers.chat.words import Channel, Say, When
 from storage.capsules import Capsule
@@ -46,12 +47,18 @@ class Page:
     missed: Sequence[tuple[str, When]] = ()
 
 
-def post(capsule: Capsule, likes: int, comments: int, asked: Asked) -> Card:
-    """A capsule in its channel, the same for everybody who looks."""
+def post(
+    capsule: Capsule, likes: int, comments: int, asked: Asked, edited: When | None = None, by: str = ""
+) -> Card:
+    """A capsule in its channel, the same for everybody who looks; `edited`: the day it was last corrected.
+
+    `by`: as in `bodies.body`, here and below.
+    """
     subject = ("capsule", capsule.id)
     return card(
         Say("capsules.summary", title=capsule.title),
-        *bodies.body(capsule, asked),
+        *bodies.body(capsule, asked, by),
+        _edited(edited),
         *bodies.answers(capsule, asked),
         _counts(likes, comments),
         Buttons(
@@ -59,6 +66,10 @@ def post(capsule: Capsule, likes: int, comments: int, asked: Asked) -> Card:
             Button(Say("capsules.comment"), to("comments.open", *subject)),
         ),
     )
+
+
+def _edited(at: When | None) -> Note | None:
+    return None if at is None else Note(Say("capsules.edited", at=at))
 
 
 def _counts(likes: int, comments: int) -> Note | None:
@@ -69,14 +80,25 @@ def _counts(likes: int, comments: int) -> Note | None:
     return Note(liked if likes else answered) if likes or comments else None
 
 
-def preview(capsule: Capsule, community_id: int, channel: str) -> Card:
-    """What the channel will see, before anything is decided."""
+def sample(capsule: Capsule, community: str, community_id: int, edited: When | None = None, by: str = "") -> Card:
+    """A capsule sent to the animator who asked to see it on their own screen; its quiz or poll may be tried."""
+    return card(
+        Say("capsules.summary", title=capsule.title),
+        Note(Say("capsules.sample_of", community=community)),
+        *bodies.body(capsule, by=by),
+        _edited(edited),
+        *bodies.answers(capsule, Asked(community_id, trial=True)),
+    )
+
+
+def preview(capsule: Capsule, community_id: int, channel: str, *, posted: bool = False, by: str = "") -> Card:
+    """What the channel will see, before anything is decided; `posted`: it has been there already."""
     ids = (community_id, capsule.id)
     where = Channel(channel)
     return card(
         Say("capsules.summary", title=capsule.title),
         Note(Say("capsules.preview_of", channel=where)),
-        *bodies.body(capsule),
+        *bodies.body(capsule, by=by),
         *bodies.answers(capsule, Asked(community_id, trial=True)),
         Divider(),
         Buttons(
@@ -86,8 +108,22 @@ def preview(capsule: Capsule, community_id: int, channel: str) -> Card:
                 to("schedules.post_now", *ids),
                 confirm=Say("schedules.post_now_sure", channel=where),
             ),
+            Button(Say("capsules.send_me"), to("capsules.send_me", *ids)),
         ),
+        _more(ids, posted=posted),
     )
+
+
+def _more(ids: tuple[int, int], *, posted: bool) -> Buttons:
+    """What may be changed of a capsule and, once it was posted, how it went."""
+    row = [
+        Button(Say("capsules.edit"), to("capsules.edit_form", *ids)),
+        Button(Say("capsules.write.details"), to("capsules.details", *ids)),
+    ]
+    if posted:
+        row.append(Button(Say("reports.open"), to("reports.show", *ids)))
+    sure = Say("capsules.withdraw_sure")
+    return Buttons(*row, Button(Say("capsules.withdraw"), to("capsules.withdraw", *ids), "danger", sure))
 
 
 def page(found: Page) -> Card:
@@ -131,14 +167,14 @@ def _coming_parts(found: Page) -> list[Part]:
     parts.append(Text(Say("schedules.coming", n=found.coming_total)))
     for one in found.coming:
         parts += _dated(one)
-    if found.coming_total > 1:
+    if found.coming_total > len(found.coming):
         parts.append(Buttons(Button(Say("schedules.coming_all"), to("schedules.coming", found.community_id, 0))))
     return parts
 
 
 def _dated(one: Coming) -> tuple[Part, ...]:
     line = Say("capsules.dated_again" if one.again else "capsules.dated", title=one.title, at=When(one.at, one.zone))
-    return Text(line), Buttons(Button(Say("schedules.more"), to("schedules.look", one.schedule_id)))
+    return Text(line), Buttons(Button(Say("schedules.cancel"), to("schedules.cancel", one.schedule_id), style="danger"))
 
 
 def _turns(route: str, community_id: int, number: int, total: int, words: str = "") -> Buttons | None:
@@ -166,7 +202,7 @@ def _example(number: int, title: str, language: str, key_message: str = "") -> C
     )
 
 
-def examples() -> dict[str, Card]:
+def examples() -> dict[str, Card | Form]:
     """Every card, with plausible data."""
     one = _example(42, "Say what you saw, then what it did", "en", "Leave the person's character out of it.")
     two = _example(43, "La caméra avant le juge", "fr")
@@ -174,10 +210,15 @@ def examples() -> dict[str, Card]:
     zone = "Europe/Paris"
     plans = [Coming(n, one.title, at + timedelta(days=n), zone, n > 1) for n in range(1, 4)]
     first = Page(1, "Giving feedback", [one, two], 12, 0, "", plans, 4, [(two.title, When(at, zone))])
-    return {
+    return writing_cards.examples() | {
         "post": post(one, 0, 0, Asked(1)),
         "post with likes": post(two, 3, 1, Asked(1)),
+        "post corrected": post(one, 3, 1, Asked(1), When(at, zone, "day")),
+        "sent to me": sample(one, "Giving feedback", 1),
+        **{name: post(capsule, 0, 0, asked) for name, (capsule, asked) in bodies.examples().items()},
         "preview": preview(one, 1, "C1"),
+        "preview of what was posted": preview(two, 1, "C1", posted=True),
+        "preview of a quiz": preview(bodies.examples()["quiz"][0], 1, "C1"),
         "list": page(first),
         "search": page(Page(1, "Giving feedback", [two], 12, 1, "camera")),
         "nothing found": page(Page(1, "Giving feedback", [], 0, 0, "xyzzy")),

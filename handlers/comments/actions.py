@@ -9,10 +9,10 @@ from handlers.chat.routes import Role, route, to
 from handlers.chat.words import Say
 from handlers.comments import cards, rules
 from handlers.desk import Desk
-from storage import comments, communities, outbox
+from storage import capsules, comments, communities, outbox
 from storage.comments import Comment
 from storage.database import Db
-from storage.outbox import Delivery
+from storage.outbox import Delivery, Owed
 from storage.people import Workspace
 
 
@@ -89,6 +89,8 @@ async def open_(ask: Ask, desk: Desk, kind: str, number: int) -> Reply:
     post = await outbox.posted_about(desk.db, desk.workspace.id, f"{kind}:{number}", ask.channel, ask.message)
     if kind not in rules.COMMENTABLE or post is None:
         raise Mistake(Say("help.outdated"))
+    if await capsules.is_withdrawn(desk.db, f"{kind}:{number}"):
+        raise Mistake(Say("comments.withdrawn"))
     return Open(cards.comment_form(kind, number, post.parent_id or post.id))
 
 
@@ -101,6 +103,8 @@ async def send(ask: Ask, desk: Desk, kind: str, number: int, delivery_id: int) -
         raise Mistake(Say("help.outdated"))
     if post.channel is None or post.community_id is None:
         raise Mistake(Say("help.outdated"))
+    if await capsules.is_withdrawn(desk.db, subject):
+        raise Mistake(Say("comments.withdrawn"), "words")
     words = rules.clean(ask.answers.get("words", ""))
     if words is None:
         raise Mistake(Say("comments.bad_words", longest=rules.LONGEST_COMMENT), "words")
@@ -114,8 +118,7 @@ async def send(ask: Ask, desk: Desk, kind: str, number: int, delivery_id: int) -
         now=desk.now,
     )
     about = comments.subject_of(comment.id)
-    await outbox.owe(
-        desk.db,
+    message = Owed(
         about=about,
         draw=str(to("comments.posted", comment.id)),
         workspace_id=desk.workspace.id,
@@ -126,6 +129,7 @@ async def send(ask: Ask, desk: Desk, kind: str, number: int, delivery_id: int) -
         subject=about,
         parent_id=post.id,
     )
+    await outbox.owe_all(desk.db, [message])
     await outbox.touch(desk.db, subject)
     return Tell(cards.thanks(comment.id))
 

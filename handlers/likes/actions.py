@@ -9,7 +9,7 @@ from handlers.chat.routes import Role, route
 from handlers.chat.words import Say
 from handlers.desk import Desk
 from handlers.likes import rules
-from storage import likes, outbox
+from storage import capsules, likes, outbox
 from storage.database import Db
 from storage.likes import Way
 from storage.people import Workspace
@@ -22,6 +22,8 @@ async def toggle(ask: Ask, desk: Desk, kind: str, number: int) -> Reply:
     delivery = await outbox.posted_about(desk.db, desk.workspace.id, subject, ask.channel, ask.message)
     if kind not in rules.LIKEABLE or delivery is None or delivery.community_id is None:
         raise Mistake(Say("help.outdated"))
+    if await capsules.is_withdrawn(desk.db, subject):
+        raise Mistake(Say("likes.withdrawn"))
     like = Way(subject, delivery.community_id, likes.BUTTON)
     if not await _add(desk, like):
         await _take_back(desk, like)
@@ -39,7 +41,7 @@ async def says_something(ask: Ask, db: Db, workspace: Workspace, emoji: str) -> 
 async def emoji_added(ask: Ask, desk: Desk, emoji: str) -> Reply:
     """An emoji put on a message of ours: counted if it is a happy one."""
     like = await _by_emoji(ask, desk.db, desk.workspace, emoji)
-    if like is not None:
+    if like is not None and not await capsules.is_withdrawn(desk.db, like.subject):
         await _add(desk, like)
     return Done()
 

@@ -28,7 +28,7 @@ async def owe(db: Db, dates: Sequence[tuple[Date, Community]], now: datetime) ->
 
 def _message(date: Date, post_id: int, community: Community, now: datetime) -> Owed:
     return Owed(
-        about=f"capsule:{date.schedule.id}@{date.planned_at.isoformat()}",
+        about=schedules.fact_of(date.schedule.id, date.planned_at),
         draw=str(to("capsules.post", post_id)),
         workspace_id=community.workspace_id,
         due_at=now,

@@ -95,6 +95,11 @@ class Someone:
         await self._story.settle()
         assert not self.errors, self.errors
 
+    async def sends(self, **answers: str) -> None:
+        """The open form, whatever is answered."""
+        await self._actor.fill(**answers)
+        await self._story.settle()
+
     async def fills_wrongly(self, key: str, values: dict[str, Value], /, **answers: str) -> None:
         """The open form, in a way that is refused with this phrase."""
         await self._actor.fill(**answers)

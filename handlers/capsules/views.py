@@ -1,0 +1,29 @@
+"""Private cards of capsules, with what storage knows of them."""
+
+from __future__ import annotations
+
+from handlers.capsules import cards
+from handlers.chat.cards import Card
+from handlers.chat.mistakes import Mistake
+from handlers.chat.routes import Role
+from handlers.chat.words import Say
+from handlers.desk import Desk
+from storage import capsules, editing, people
+from storage.capsules import Capsule
+from storage.communities import Community
+
+
+async def preview_of(desk: Desk, community: Community, capsule: Capsule) -> Card:
+    """What the channel of the community will see, and what can be done with the capsule."""
+    posted = await editing.was_posted(desk.db, capsule.id, community.id)
+    by = await people.credited(desk.db, capsule.author_id if capsule.credited else None)
+    return cards.preview(capsule, community.id, community.channel, posted=posted, by=by)
+
+
+async def offered_to(desk: Desk, community_id: int, capsule_id: int) -> tuple[Community, Capsule]:
+    """A community the asker animates, and a capsule offered to it. Raises Mistake."""
+    community = await desk.community(community_id, Role.ANIMATOR)
+    capsule = await capsules.offered_one(desk.db, capsule_id, community.id)
+    if capsule is None:
+        raise Mistake(Say("help.outdated"))
+    return community, capsule

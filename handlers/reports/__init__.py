@@ -1,0 +1,1 @@
+"""How each capsule went: posted where and when, likes, comments, answers; never by whom."""
