@@ -235,11 +235,6 @@ def fact_of(schedule_id: int, planned_at: datetime) -> str:
     return f"capsule:{schedule_id}@{planned_at.isoformat()}"
 
 
-def fact_of(schedule_id: int, planned_at: datetime) -> str:
-    """The fact for which the message of a post is owed (`Delivery.about`)."""
-    return f"capsule:{schedule_id}@{planned_at.isoformat()}"
-
-
 async def post_by_id(db: Db, post_id: int) -> Post | None:
     """The post with this id."""
     return await db.get(Post, post_id)

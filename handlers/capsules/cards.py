@@ -167,14 +167,14 @@ def _coming_parts(found: Page) -> list[Part]:
     parts.append(Text(Say("schedules.coming", n=found.coming_total)))
     for one in found.coming:
         parts += _dated(one)
-    if found.coming_total > len(found.coming):
+    if found.coming_total > 1:
         parts.append(Buttons(Button(Say("schedules.coming_all"), to("schedules.coming", found.community_id, 0))))
     return parts
 
 
 def _dated(one: Coming) -> tuple[Part, ...]:
     line = Say("capsules.dated_again" if one.again else "capsules.dated", title=one.title, at=When(one.at, one.zone))
-    return Text(line), Buttons(Button(Say("schedules.cancel"), to("schedules.cancel", one.schedule_id), style="danger"))
+    return Text(line), Buttons(Button(Say("schedules.more"), to("schedules.look", one.schedule_id)))
 
 
 def _turns(route: str, community_id: int, number: int, total: int, words: str = "") -> Buttons | None:
