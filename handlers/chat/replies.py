@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from handlers.chat.cards import Card
     from handlers.chat.forms import Form
-    from handlers.chat.words import Say
+    from handlers.chat.words import Line, Say
 
 
 @dataclass(frozen=True)
@@ -50,4 +50,11 @@ class Done:
     """Nothing to say: the message itself shows what changed."""
 
 
-Reply = Tell | Replace | Open | Home | Done
+@dataclass(frozen=True)
+class Suggest:
+    """What the words being typed may become, likeliest first, where the platform shows it as one types."""
+
+    lines: tuple[Line, ...]
+
+
+Reply = Tell | Replace | Open | Home | Done | Suggest

@@ -74,6 +74,7 @@ class Route:
     shortcut: str | None
     only_if: Concern | None
     nameless: bool
+    suggests: str | None
     takes: Mapping[str, type]
     optional: int
 
@@ -128,6 +129,7 @@ class Registry:
         shortcut: str | None = None,
         only_if: Concern | None = None,
         nameless: bool = False,
+        suggests: str | None = None,
     ) -> Callable[[Callable[..., Awaitable[Reply]]], Callable[..., Awaitable[Reply]]]:
         """Declares an action `(ask, desk, *values) -> Reply`.
 
@@ -137,13 +139,14 @@ class Registry:
         message is `Ask.quoted`, and the action takes no value. `only_if`, for what platforms tell of
         everything that happens: asked first, and where it says no, nothing is written and nobody is looked up.
         `nameless`: it does not matter who did it, so the asker is not noted and `Desk.member` is nobody.
+        `suggests`: the route that answers with `Suggest` to what is being typed after the command.
         """
 
         def declare(action: Callable[..., Awaitable[Reply]]) -> Callable[..., Awaitable[Reply]]:
             takes, optional = parameters(action, skip=2)
             self._claim(name, self.routes)
             self.routes[name] = Route(
-                name, action, who, opens_form, command, shortcut, only_if, nameless, takes, optional
+                name, action, who, opens_form, command, shortcut, only_if, nameless, suggests, takes, optional
             )
             return action
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers.chat.asks import Ask
 from handlers.chat.mistakes import Mistake
-from handlers.chat.replies import Open, Replace, Reply, Tell
+from handlers.chat.replies import Open, Replace, Reply, Suggest, Tell
 from handlers.chat.routes import BadLink, Role, route, to
 from handlers.chat.words import Say
 from handlers.desk import Desk
@@ -16,6 +17,7 @@ from handlers.schedules.forms import KEEP, LEAVE_OUT, Filled
 from handlers.schedules.plain_days import NotUnderstood
 from handlers.schedules.plain_words import read
 from storage import capsules, coming, dates, schedules
+from storage.capsules import Capsule
 from storage.communities import Community
 from storage.schedules import ACTIVE, CANCELLED, DRAFT, PAUSED, Schedule
 
@@ -24,8 +26,18 @@ __all__ = ["changes"]
 
 LONGEST_SHIFT = 24 * 60
 
+MOST_SUGGESTED = 20
+EXAMPLES = ("weekly", "twice", "fortnightly", "monthly", "workdays", "tomorrow")
+"""Ways to say when, by the name of their phrase."""
 
-@route("schedules.schedule", who=Role.ANIMATOR, opens_form=True, command="capsule schedule")
+
+@route(
+    "schedules.schedule",
+    who=Role.ANIMATOR,
+    opens_form=True,
+    command="capsule schedule",
+    suggests="schedules.suggest",
+)
 async def schedule(ask: Ask, desk: Desk, words: str = "") -> Reply:
     """The form to plan the capsule that these words find, or its next dates when they say when; several: which one?"""
     community = await desk.animated(ask.channel)
@@ -41,6 +53,23 @@ async def schedule(ask: Ask, desk: Desk, words: str = "") -> Reply:
             return await _drafted(desk, community, found[0].id, reading.in_words(desk, community, when), when)
         return Tell(cards.choose(community.id, found, _fitting(community.id, when)))
     return Tell(cards.choose(community.id, found))
+
+
+@route("schedules.suggest", who=Role.ANIMATOR)
+async def suggest(ask: Ask, desk: Desk, words: str = "") -> Reply:
+    """Titles that hold what is being typed; after a whole title, ways to say when."""
+    community = await desk.animated(ask.channel)
+    found = await capsules.meant(desk.db, community.id, words, MOST_SUGGESTED)
+    if len(found) > 1 or not words.strip():
+        return Suggest(tuple(capsule.title for capsule in found))
+    if found:
+        return Suggest((found[0].title, *_examples(found[0].title)))
+    title, when = _cut(desk, community, words)
+    found = await capsules.meant(desk.db, community.id, title, 2) if when else await _titled(desk, community, words)
+    if len(found) != 1:
+        return Suggest(())
+    said = (f"{found[0].title} {when}",) if when else ()
+    return Suggest((*said, *_examples(found[0].title)))
 
 
 @route("schedules.plan_form", who=Role.ANIMATOR, opens_form=True)
@@ -131,6 +160,21 @@ async def _drafted(
         created_by=desk.member.id,
     )
     return Tell(await views.to_confirm(desk, await schedules.draft(desk.db, made, desk.now)))
+
+
+async def _titled(desk: Desk, community: Community, words: str) -> Sequence[Capsule]:
+    """The one capsule that the first of these words find, followed by the beginning of a date."""
+    parts = words.split()
+    for size in range(min(len(parts) - 1, rules.MOST_CUTS), 0, -1):
+        found = await capsules.meant(desk.db, community.id, " ".join(parts[:size]), 2)
+        if found:
+            return found
+    return []
+
+
+def _examples(title: str) -> list[Say]:
+    """The title followed by each way to say when."""
+    return [Say("schedules.suggestion", title=title, when=Say(f"schedules.example.{name}")) for name in EXAMPLES]
 
 
 def _tomorrow(desk: Desk, community: Community, words: str = "") -> Filled:

@@ -65,6 +65,12 @@ class DiscordPerson:
         name = f"{self._bench.platform.settings.command} {typed}"
         self.last = await self._member.slash(place, name, **({WORDS: rest} if rest else {}))
 
+    async def begins(self, command: str, words: str) -> list[str]:
+        """What is suggested while they type words after a command."""
+        name = f"{self._bench.platform.settings.command} {command}"
+        place = self._bench.handle(int(self._bench.channel))
+        return [choice["value"] for choice in await self._member.autocomplete(place, name, WORDS, words)]
+
     async def press(self, seen: Seen, label: str) -> None:
         self.errors = ()
         stored = self._bench.message(int(seen.id))

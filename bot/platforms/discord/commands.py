@@ -25,7 +25,7 @@ HOME = "home"
 """Discord has no page of one's own: this word stands for it."""
 
 _COMPARED = ("name", "description", "type", "required", "name_localizations", "description_localizations", "contexts",
-             "integration_types")  # fmt: skip
+             "integration_types", "autocomplete")  # fmt: skip
 
 
 def tree(name: str, texts: Texts, registry: Registry) -> dict[str, Any]:
@@ -101,6 +101,13 @@ def link_of(data: Mapping[str, Any], registry: Registry) -> Link:
     return Link(route.name if route else " ".join(words), values)
 
 
+def suggesting(data: Mapping[str, Any], registry: Registry) -> Link | None:
+    """Where the words being typed after a command lead; None when nothing is suggested for them."""
+    link = link_of(data, registry)
+    route = registry.routes.get(link.route)
+    return Link(route.suggests, link.values) if route and route.suggests else None
+
+
 async def tell(client: discord.Client, wanted: list[dict[str, Any]]) -> bool:
     """Registers the commands with Discord unless it already has exactly these. Whether anything was changed."""
     address = {"application_id": str(client.application_id)}
@@ -120,6 +127,8 @@ def _leaf(name: str, words: str, route: Route, texts: Texts) -> dict[str, Any]:
     if takes and takes[0] is str:
         required = route.optional < len(takes)
         option = {"type": STRING, "name": WORDS, "name_localizations": {"fr": "mots"}, "required": required}
+        if route.suggests:
+            option["autocomplete"] = True
         leaf["options"] = [{**option, **_described("discord.option.words", texts)}]
     return leaf
 

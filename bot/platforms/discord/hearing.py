@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
 import discord
 import structlog
+from discord.app_commands import Choice
 
 from bot.platforms import Door
-from bot.platforms.discord import files, inbound
+from bot.platforms.discord import files, inbound, limits
 from bot.platforms.discord.answers import Answers, defer
 from bot.platforms.discord.inbound import Post
 from bot.platforms.discord.limits import DEFER_AFTER_SECONDS
 from bot.platforms.discord.threads import Threads
+from bot.platforms.discord.words import cut
 from bot.texts import Texts, known_language
 from handlers.chat.asks import REPLY_EDITED, REPLY_WRITTEN, Ask, Profile
-from handlers.chat.replies import Reply, Tell
+from handlers.chat.replies import Reply, Suggest, Tell
 from handlers.chat.routes import Registry
 from handlers.chat.words import LANGUAGES, Say
+from storage.troubles import Trouble
 
 HEARD = (
     discord.InteractionType.application_command,
@@ -72,6 +75,8 @@ class Hearing:
 
     async def interaction(self, interaction: discord.Interaction) -> None:
         """A command, a button or a form."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            await self._suggest(interaction)
         if interaction.type not in HEARD:
             return
         address, ask = inbound.address_of(interaction), inbound.asked(interaction, self._texts, self._registry)
@@ -87,6 +92,20 @@ class Hearing:
                 await self._answers.give(interaction, reply, await self._door.language_of(ask))
         except discord.HTTPException as error:  # what was asked is done; only its answer is lost (a token lives 3 s)
             log.warning("discord.not_answered", status=error.status, code=error.code, link=address.link)
+
+    async def _suggest(self, interaction: discord.Interaction) -> None:
+        """What may be typed next. Whatever goes wrong, people go on typing: there is nobody to tell."""
+        ask = inbound.typing(interaction, self._registry)
+        choices: list[Choice[str]] = []
+        with suppress(Trouble, discord.HTTPException):
+            if ask is not None:
+                with self._knowing(interaction.user):
+                    reply = await self._door.handle(ask)
+                language = await self._door.language_of(ask)
+                lines = reply.lines if isinstance(reply, Suggest) else ()
+                words = [cut(self._texts.plain(line, language), limits.OPTION) for line in lines]
+                choices = [Choice(name=one, value=one) for one in dict.fromkeys(words)][: limits.SUGGESTIONS]
+            await interaction.response.autocomplete(choices)
 
     async def _done(self, interaction: discord.Interaction, ask: Ask) -> Reply | None:
         """Does what was asked. What takes long is announced, except a form, which can only come first."""

@@ -87,6 +87,22 @@ def asked(interaction: discord.Interaction, texts: Texts, registry: Registry) ->
     )
 
 
+def typing(interaction: discord.Interaction, registry: Registry) -> Ask | None:
+    """What somebody is typing after a command, as an ask for suggestions; without a key, for it changes nothing."""
+    link = commands.suggesting(data_of(interaction), registry)
+    if link is None or interaction.guild_id is None:
+        return None
+    workspace = str(interaction.guild_id)
+    return Ask(
+        key=None,
+        workspace=workspace_of(workspace, interaction.client.get_guild(interaction.guild_id)),
+        who=str(interaction.user.id),
+        link=link,
+        channel=_channel_of(interaction, workspace),
+        language=str(interaction.locale),
+    )
+
+
 def quoted_in(data: Mapping[str, Any], guild: discord.Guild | None) -> Quoted:
     """The message a command of its menu was used on. Discord tells its words, whatever the bot may otherwise read."""
     message = data["resolved"]["messages"][data["target_id"]]

@@ -26,6 +26,8 @@ CHOSEN_PEOPLE = 25
 
 COMMAND_DESCRIPTION = 100
 SUBCOMMANDS = 25
+SUGGESTIONS = 25
+"""Choices shown while a command is typed."""
 SHORTCUT_NAME = 32
 SHORTCUTS = 5
 """Commands in the menu of a message that one application may have."""

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from bot.texts import Texts
+from handlers import load
 from handlers.chat.cards import Card
-from handlers.chat.replies import Replace
+from handlers.chat.replies import Replace, Suggest
+from handlers.chat.words import Say
+from handlers.schedules.actions import EXAMPLES
+from handlers.schedules.plain_words import read
 from storage import schedules
 from storage.outbox import Delivery
 from storage.schedules import DRAFT, Post, Schedule
-from tests.handlers.capsules.stage import ELSEWHERE, Stage, at, dates_of, mistake, opened, said, shown_card
+from tests.handlers.capsules.stage import ELSEWHERE, LINA, Stage, at, dates_of, mistake, opened, said, shown_card
 
+NOW = datetime.fromisoformat("2026-11-24T09:00")
 FORM = {"date": "2026-11-25", "time": "09:00", "repeats": "weekly"}
 TUESDAYS = [at("2026-12-01 08:00"), at("2026-12-08 08:00"), at("2026-12-15 08:00")]
 
@@ -199,3 +205,30 @@ async def test_a_draft_nobody_confirms_is_swept_after_a_day(stage: Stage) -> Non
     async with stage.database.transaction() as db:
         await schedules.sweep(db, stage.clock.now() + timedelta(seconds=1))
     assert await stage.rows(Schedule) == 0
+
+
+async def test_titles_then_ways_to_say_when_are_suggested_while_typing(stage: Stage) -> None:
+    texts = Texts.load(load().texts)
+
+    async def suggested(words: str) -> list[str]:
+        reply = await stage.ask("schedules.suggest", words)
+        assert isinstance(reply, Suggest)
+        return [texts.plain(line, "en") for line in reply.lines]
+
+    for title in ("First steps", "First habits", "Ask"):
+        await stage.capsule(title)
+    assert await suggested("") == ["Ask", "First habits", "First steps"]
+    assert await suggested("fir") == ["First habits", "First steps"]
+    assert (await suggested("steps"))[:2] == ["First steps", "First steps every Tuesday 9:00"]
+    assert (await suggested("ask ev"))[0] == "Ask every Tuesday 9:00"
+    assert (await suggested("ask le lundi à 10h"))[0] == "Ask le lundi à 10h"
+    assert await suggested("xyzzy") == []
+    assert mistake(await stage.ask("schedules.suggest", "", who=LINA))[0] == "help.only.animator"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_each_way_suggested_to_say_when_is_understood(language: str) -> None:
+    texts = Texts.load(load().texts)
+    for name in EXAMPLES:
+        assert read(texts.plain(Say(f"schedules.example.{name}"), language), NOW, language)
+    assert read(texts.plain(Say("schedules.form.words_hint"), language), NOW, language)
