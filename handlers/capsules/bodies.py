@@ -66,20 +66,20 @@ def _content(capsule: Capsule, asked: Asked | None) -> tuple[Part, ...]:
         case Poll() as poll:
             return *words, *_results(poll, asked)
         case Media() as media:
-            return *_media(capsule.format, media), *words
+            return *_media(capsule, media), *words
     if capsule.format == "challenge":
         return *words, Note(Say("capsules.challenge"))
     return words
 
 
-def _media(format_: str, media: Media) -> tuple[Part, ...]:
+def _media(capsule: Capsule, media: Media) -> tuple[Part, ...]:
     """A picture says what it shows where it is drawn; under a sound or a film, what is heard and seen is written."""
     other = (Elsewhere(Say("capsules.media.other"), media.fallback),) if media.fallback else ()
-    if format_ == "image":
+    if capsule.format == "image":
         return Picture(media.address, media.alternative), *other
-    played: Part = Elsewhere(Say(f"capsules.media.open_{format_}"), media.address)
+    played: Part = Elsewhere(Say(f"capsules.media.open_{capsule.format}"), media.address)
     if file_number(media.address):
-        played = Sound(media.address, media.alternative)
+        played = Sound(media.address, capsule.title)
     return played, Note(Say("capsules.media.says", words=media.alternative)), *other
 
 

@@ -10,6 +10,7 @@ PERMISSIONS = discord.Permissions(
     read_message_history=True,  # to recognise a message after a cut connection, and to read what was missed
     create_public_threads=True,  # long capsules continue there
     send_messages_in_threads=True,
+    attach_files=True,  # the pictures and sounds of capsules
 )
 
 
