@@ -110,3 +110,46 @@ def test_two_weeks_stay_two_weeks_wherever_one_asks_from() -> None:
 )
 def test_paris_changes_its_clocks(wall: str, utc: str) -> None:
     assert dates.instant(datetime.fromisoformat(wall), "Europe/Paris").isoformat() == f"{utc}:00+00:00"
+
+
+def planned(rule: str, start: str, zone: str = "Europe/Paris", skips: str = "", holidays: str = "") -> Schedule:
+    return Schedule(local_start=start, rule=rule, zone=zone, skips=skips, holidays=holidays)
+
+
+@given(walls, zones, rhythms.filter(lambda name: name != "once"), st.sets(st.integers(0, 9), max_size=5))
+def test_a_date_left_out_by_its_wall_time_is_the_only_one_missing(
+    wall: datetime, zone: str, rhythm: str, left_out: set[int]
+) -> None:
+    whole = planned(REPEATS[rhythm], dates.written(wall), zone)
+    before = dates.instant(wall, zone) - timedelta(minutes=1)
+    found = dates.next_dates(whole, before, 10)
+    names = [dates.wall_of(whole, at) for at in found]
+    assert None not in names
+    skips = " ".join(str(names[number]) for number in left_out)
+    kept = dates.next_dates(planned(REPEATS[rhythm], dates.written(wall), zone, skips), before, 10 - len(left_out))
+    assert kept == [at for number, at in enumerate(found) if number not in left_out]
+
+
+def test_public_holidays_of_a_country_are_left_out() -> None:
+    friday = planned("FREQ=WEEKLY;BYDAY=FR", "2026-12-18T09:00", holidays="FR")
+    found = dates.next_dates(friday, datetime(2026, 12, 1, tzinfo=UTC))
+    assert [at.strftime("%d.%m") for at in found] == ["18.12", "08.01", "15.01"]
+    assert date(2026, 7, 14) in dates.holidays_of("FR", 2026)
+    assert dates.holidays_of("ZZ", 2026) == frozenset()
+    assert {"FR", "BE", "CH", "CA", "US"} < dates.countries()
+
+
+def test_a_rule_that_is_over_or_too_rare_has_no_following_date() -> None:
+    after = datetime(2026, 12, 1, tzinfo=UTC)
+    assert dates.following(planned("FREQ=DAILY;UNTIL=20261120T235900", "2026-11-01T09:00"), after) is None
+    assert dates.following(planned("FREQ=DAILY;COUNT=3", "2026-11-01T09:00"), after) is None
+    assert dates.following(planned("FREQ=YEARLY;INTERVAL=9", "2025-11-01T09:00"), after) is None
+    assert dates.following(planned("", "2026-11-01T09:00"), after) is None
+
+
+def test_dates_stop_at_an_end_which_is_included() -> None:
+    daily = planned("FREQ=DAILY", "2026-12-01T09:00")
+    start, end = datetime(2026, 12, 1, 8, tzinfo=UTC), datetime(2026, 12, 4, 8, tzinfo=UTC)
+    assert [at.day for at in dates.dates_until(daily, start, end, 10)] == [2, 3, 4]
+    assert len(dates.dates_until(daily, start, end, 2)) == 2
+    assert dates.wall_of(daily, end + timedelta(minutes=1)) is None

@@ -10,9 +10,10 @@ import pytest
 from handlers.chat.cards import Card
 from handlers.chat.replies import Tell
 from handlers.chat.routes import Link
-from storage import schedules
+from storage import coming, schedules
 from storage.outbox import FAILED, Delivery
 from storage.schedules import Post, Schedule
+from tests.conftest import EVERY_DATABASE
 from tests.handlers.capsules.stage import Stage, at, dates_of, mistake, said, shown_card
 
 FIRST, SECOND, THIRD = at("2026-12-01 08:00"), at("2026-12-08 08:00"), at("2026-12-15 08:00")
@@ -46,6 +47,7 @@ async def weekly(stage: Stage) -> Card:
     return shown_card(await stage.ask("schedules.look", 1))
 
 
+@EVERY_DATABASE
 async def test_what_comes_next_is_listed_soonest_first_and_page_by_page(stage: Stage) -> None:
     for number in range(6):
         await stage.plan(await stage.capsule(f"Capsule {number}"), time=f"{16 - number}:00")
@@ -63,6 +65,7 @@ async def test_what_comes_next_is_listed_soonest_first_and_page_by_page(stage: S
     assert len(list(page.links())) == 4 * 4 + 2  # once: nothing to skip
 
 
+@EVERY_DATABASE
 async def test_a_date_is_skipped_once_and_taken_up_again(stage: Stage, weekly: Card) -> None:
     skipped = await press(stage, weekly, "skip")
     assert said(skipped, "schedules.then")
@@ -138,6 +141,7 @@ async def test_the_next_date_is_posted_now_instead_of_then(stage: Stage, weekly:
     assert await stage.tick() == 0
 
 
+@EVERY_DATABASE
 async def test_two_animators_at_once_act_once(stage: Stage, weekly: Card) -> None:
     link = links(weekly)["skip"]
     replies = await asyncio.gather(*(stage.ask(link.route, *link.values) for _ in range(4)))
@@ -157,6 +161,7 @@ async def test_what_was_left_free_may_be_taken_and_is_not_taken_back_then(
     assert await stage.tick() == 1
 
 
+@EVERY_DATABASE
 async def test_a_channel_that_refused_the_last_post_is_said_when_planning(stage: Stage) -> None:
     shown = await stage.posted("Before")
     async with stage.database.transaction() as db:
@@ -171,3 +176,29 @@ async def test_a_channel_that_refused_the_last_post_is_said_when_planning(stage:
     card = shown_card(await stage.ask("schedules.plan", stage.community_id, capsule_id, answers=form))
     with pytest.raises(AssertionError, match="is not said"):
         said(card, "schedules.refused")
+
+
+@EVERY_DATABASE
+async def test_two_animators_who_confirm_the_same_moment_at_once_plan_one_capsule(stage: Stage) -> None:
+    drafts = []
+    for title in ("One", "Two", "Three"):
+        capsule_id, form = await stage.capsule(title), {"words": "every Tuesday 9:00"}
+        drafts.append(shown_card(await stage.ask("schedules.plan", stage.community_id, capsule_id, answers=form)))
+    confirm = [links(card)["confirm"] for card in drafts]
+    replies = await asyncio.gather(*(stage.ask(link.route, *link.values) for link in confirm))
+    assert sum("cancel" in links(shown_card(reply)) for reply in replies) == 1
+    stage.clock.move_to(FIRST)
+    assert await stage.tick() == 1
+
+
+async def test_what_is_coming_is_read_date_by_date_for_a_calendar(stage: Stage) -> None:
+    await stage.plan(await stage.capsule("Weekly"), words="every Tuesday 9:00 except 8 December")
+    await stage.plan(await stage.capsule("Once"), words="3 December at 10:00")
+    await stage.plan(await stage.capsule("Paused"), words="every Friday at 10:00")
+    await stage.ask("schedules.pause", 3)
+    async with stage.database.reading() as db:
+        found = await coming.between(db, stage.community_id, FIRST, at("2026-12-22 08:00"))
+        later = await coming.between(db, stage.community_id, FIRST + timedelta(seconds=1), at("2026-12-22 07:59"))
+    read = [(one.at.strftime("%d %H:%M"), one.capsule.title) for one in found]
+    assert read == [("01 08:00", "Weekly"), ("03 09:00", "Once"), ("15 08:00", "Weekly"), ("22 08:00", "Weekly")]
+    assert [one.capsule.title for one in later] == ["Once", "Weekly"]
