@@ -25,6 +25,7 @@ FEATURES = (
     "sessions",
     "feedback",
     "testimonials",
+    "proposals",
     "digests",
     "reports",
     "deliveries",

@@ -19,6 +19,8 @@ from storage import (
     files,
     likes,
     polls,
+    proposal_drafts,
+    proposals,
     quiet,
     quizzes,
     schedules,
@@ -138,6 +140,8 @@ PERSONAL: dict[str, Personal] = {
     "erasures": Personal(None, None, "The number of somebody erased, to finish what they asked."),
     "digests": Personal(digests.export_of, digests.erase_of, "Nameless figures stay; who read them does not."),
     "testimonials": Personal(testimonials.export_of, testimonials.erase_of, "A line without words or name stays."),
+    "proposals": Personal(proposals.export_of, proposals.erase_of, "A line without words, title or name stays."),
+    "proposal_drafts": Personal(proposal_drafts.export_of, proposal_drafts.erase_of, "Nothing stays."),
     "consents": Personal(consents.export_of, consents.erase_of, "Nothing stays: nothing is left to agree to."),
     "ratings": Personal(feedback.export_of, feedback.erase_of, "Stars stay, nameless; answers for verbatims too."),
     "verbatims": Personal(None, None, "The answer of ratings covers the words."),
@@ -166,6 +170,7 @@ async def export(db: Db, member_id: int) -> dict[str, list[dict[str, object]]]:
 async def erase(db: Db, member_id: int, now: datetime) -> None:
     """Forgets a member everywhere, in the caller's transaction; counts stay, and posted copies are drawn again."""
     await testimonials.withdraw_all(db, member_id, now)
+    await proposals.withdraw_all(db, member_id, now)
     for answer in PERSONAL.values():
         if answer.erase:
             await answer.erase(db, member_id)

@@ -59,7 +59,9 @@ class Demo:
         community_id = await set_up_community(self.app, self.cast)
         await live_monday(self.app, self.cast, community_id)
         # What a real Slack knows from the manifest.
-        self.playground.commands = manifest(registry, self.app.texts)["features"]["slash_commands"]
+        features = manifest(registry, self.app.texts)["features"]
+        self.playground.commands = features["slash_commands"]
+        self.playground.shortcuts = features["shortcuts"]
         self.playground.guide = (HERE / f"guide.{self.language}.md").read_text("utf-8")
         self.playground.controls = controls(self.app, self.playground, self.language, community_id)
 

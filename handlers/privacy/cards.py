@@ -71,7 +71,10 @@ def me(name: str, known: Known, states: Mapping[str, int], settings: Settings) -
             Button(Say("privacy.me.change_language"), to("privacy.language")),
             Button(Say("privacy.me.change_hours"), to("privacy.hours")),
         ),
-        Buttons(Button(Say("privacy.me.erase"), to("privacy.erase"), "danger", Say("privacy.me.erase_confirm"))),
+        Buttons(
+            Button(Say("privacy.me.my_proposals"), to("proposals.mine")),
+            Button(Say("privacy.me.erase"), to("privacy.erase"), "danger", Say("privacy.me.erase_confirm")),
+        ),
         Note(Say("privacy.me.promise")),
     )
 

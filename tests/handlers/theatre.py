@@ -14,7 +14,7 @@ from sqlalchemy import select
 from bot.dispatch import Dispatch
 from bot.texts import Texts
 from handlers import load
-from handlers.chat.asks import Ask, Profile, Workspace
+from handlers.chat.asks import Ask, Profile, Quoted, Workspace
 from handlers.chat.cards import Buttons, Card, Facts, Heading, Note, Prose, Quote, Text
 from handlers.chat.replies import Reply, Tell
 from handlers.chat.routes import Link, read_link, registry
@@ -94,10 +94,13 @@ class Theatre:
         where: Workspace = HERE,
         filled: Mapping[str, str] | None = None,
         key: str | None = None,
+        quoted: Quoted | None = None,
     ) -> Reply | None:
         """An ask as a platform tells it: its values are text."""
         link = Link(route, tuple(str(value) for value in values))
-        return await self._door.handle(Ask(key or f"k{next(self._keys)}", where, who, link, filled or {}, channel="C1"))
+        channel = quoted.channel if quoted else "C1"
+        ask = Ask(key or f"k{next(self._keys)}", where, who, link, filled or {}, channel=channel, quoted=quoted)
+        return await self._door.handle(ask)
 
     async def told(self, who: str, route: str, *values: int | str, **more: Mapping[str, str]) -> str:
         """The key of the phrase, or the words of the card, that the asker alone is told."""

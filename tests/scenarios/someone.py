@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from handlers.chat.routes import Link
 from handlers.chat.words import Say
-from tests.platforms.bench import Actor, OpenForm, Seen
+from tests.platforms.bench import Actor, Chosen, OpenForm, Seen
 from tests.scenarios.reading import holds
 
 if TYPE_CHECKING:
@@ -89,13 +89,13 @@ class Someone:
         await self._actor.press(seen, str(link))
         await self._story.settle()
 
-    async def fills(self, **answers: str) -> None:
+    async def fills(self, **answers: str | Chosen) -> None:
         """The open form, which is taken."""
         await self._actor.fill(**answers)
         await self._story.settle()
         assert not self.errors, self.errors
 
-    async def sends(self, **answers: str) -> None:
+    async def sends(self, **answers: str | Chosen) -> None:
         """The open form, whatever is answered."""
         await self._actor.fill(**answers)
         await self._story.settle()
@@ -115,6 +115,17 @@ class Someone:
     async def takes_back(self, emoji: str, seen: Seen) -> None:
         """Their emoji."""
         await self._actor.unreact(seen, emoji)
+        await self._story.settle()
+
+    async def writes(self, words: str, *, channel: str | None = None) -> Seen:
+        """In the home channel, or another."""
+        written = await self._actor.write(words, channel=channel)
+        await self._story.settle()
+        return written
+
+    async def uses(self, key: str, seen: Seen) -> None:
+        """The entry with this name in the menu of a message."""
+        await self._actor.use(seen, self._story.said(Say(key), "en"))
         await self._story.settle()
 
     async def replies(self, seen: Seen, words: str) -> str:

@@ -60,7 +60,6 @@ def manifest(registry: Registry, texts: Texts, url: str | None = None) -> dict[s
     `url`: the bot's public address, where Slack sends requests; None by Socket Mode.
     """
     asked_at = {} if url is None else {"request_url": url.rstrip("/").removesuffix(PATH) + PATH}
-    words = sorted({(route.command or "").split()[0] for route in registry.commands()})
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
         "display_information": {
@@ -76,15 +75,7 @@ def manifest(registry: Registry, texts: Texts, url: str | None = None) -> dict[s
             },
             "bot_user": {"display_name": NAME, "always_online": True},
             **_shortcuts(registry, texts),
-            "slash_commands": [
-                {
-                    "command": texts.command,
-                    **({"url": asked_at["request_url"]} if asked_at else {}),
-                    "description": texts.plain(Say("help.command.help"), "en"),
-                    "usage_hint": shortened(" | ".join(words), USAGE),
-                    "should_escape": False,
-                }
-            ],
+            "slash_commands": [_command(registry, texts, asked_at.get("request_url"))],
         },
         "oauth_config": {"scopes": {"bot": scopes()}},
         "settings": {
@@ -94,6 +85,18 @@ def manifest(registry: Registry, texts: Texts, url: str | None = None) -> dict[s
             "socket_mode_enabled": url is None,
             "token_rotation_enabled": False,
         },
+    }
+
+
+def _command(registry: Registry, texts: Texts, url: str | None) -> dict[str, Any]:
+    """The one command people type."""
+    words = sorted({(route.command or "").split()[0] for route in registry.commands()})
+    return {
+        "command": texts.command,
+        **({"url": url} if url else {}),
+        "description": texts.plain(Say("help.command.help"), "en"),
+        "usage_hint": shortened(" | ".join(words), USAGE),
+        "should_escape": False,
     }
 
 
