@@ -69,7 +69,7 @@ class Days:
             (tongue.says("after_tomorrow"), lambda _: self._in(2)),
             (tongue.says("tomorrow"), lambda _: self._in(1)),
             (tongue.says("today"), lambda _: self._in(0)),
-            (tongue.says("in_days"), lambda found: self._in(number(found["n"], tongue))),
+            (tongue.says("in_days"), self._in_days),
             (tongue.says("in_weeks"), lambda found: self._in(7 * number(found["n"], tongue))),
             (tongue.says("next_week"), lambda _: self._in(7 - today.weekday())),
             (tongue.says("next_month"), lambda _: self._next_month()),
@@ -84,6 +84,10 @@ class Days:
             if found := pattern.match(words):
                 return reader(found), found.end()
         return None
+
+    def _in_days(self, found: re.Match[str]) -> Span:
+        days = number(found["n"], self._tongue)
+        return self._in(self._tongue.meant_days.get(days, days))
 
     def _in(self, days: int) -> Span:
         day = self._today + timedelta(days=days)

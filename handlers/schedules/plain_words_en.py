@@ -36,6 +36,7 @@ ENGLISH = Tongue(
         -1: r"last",
     },
     numbers=("one|a|an", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    meant_days={},
     day_suffix=r"st|nd|rd|th",
     spoken={
         "at": r"at",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import islice, takewhile
+from pathlib import Path
 
 import pytest
 from dateutil.rrule import rrulestr
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from handlers.schedules.plain_words import NotUnderstood, Plan, read
 
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "planning.md"
 NOW = datetime.fromisoformat("2026-11-24T09:00")  # a Tuesday
 
 
@@ -65,6 +67,7 @@ def shown(words: str, language: str) -> list[str]:
         ("fr", "le 3 décembre à 10h", ["03.12.26 10:00"]),
         ("fr", "mardi 24 novembre 2026 à 10h", ["24.11.26 10:00"]),
         ("fr", "vendredi prochain à midi", ["27.11.26 12:00"]),
+        ("fr", "dans 15 jours à 10h", ["08.12.26 10:00"]),
         ("fr", "après-demain 9h", ["26.11.26 09:00"]),
         ("fr", "every Friday at 9:00", ["27.11.26 09:00", "04.12.26 09:00", "11.12.26 09:00"]),
     ],
@@ -98,6 +101,16 @@ def test_what_people_write_is_understood(language: str, words: str, expected: li
 def test_what_is_not_understood_is_refused_whole(words: str) -> None:
     with pytest.raises(NotUnderstood):
         read(words, NOW, "en")
+
+
+@pytest.mark.parametrize(("column", "language", "before"), [(2, "en", "every Tuesday"), (3, "fr", "le mardi")])
+def test_what_the_page_of_help_says_is_understood(column: int, language: str, before: str) -> None:
+    rows = [line.split(" | ") for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| ")][2:]
+    assert len(rows) == 7
+    for row in rows:
+        for words in row[column - 1].strip(" |").split(" · "):
+            limit = row[0] in ("| except", "| from, until")
+            assert dates(read(f"{before} {words}" if limit else words, NOW, language)), words
 
 
 def test_public_holidays_are_left_out_when_asked() -> None:
