@@ -22,7 +22,7 @@ from storage.likes import Like
 from storage.outbox import Delivery
 from storage.polls import Ballot
 from storage.quizzes import QuizAnswer
-from storage.schedules import ACTIVE, CANCELLED, PAUSED, POSTED, Post, Schedule
+from storage.schedules import ACTIVE, CANCELLED, DRAFT, PAUSED, POSTED, Post, Schedule
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,9 @@ async def withdraw(db: Db, capsule: Capsule, community_id: int, now: datetime) -
     if (await db.execute(taken.returning(Capsule.id))).first() is None:
         return None
     planned = update(Schedule).where(
-        Schedule.community_id == community_id, Schedule.capsule_id == mine.id, Schedule.state.in_((ACTIVE, PAUSED))
+        Schedule.community_id == community_id,
+        Schedule.capsule_id == mine.id,
+        Schedule.state.in_((ACTIVE, PAUSED, DRAFT)),
     )
     await db.execute(planned.values(state=CANCELLED, next_at=None))
     await _show(db, mine.id)

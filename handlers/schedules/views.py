@@ -31,12 +31,15 @@ async def both(desk: Desk, community_id: int, capsule_id: int, *, alone: bool = 
 
 
 async def one(desk: Desk, schedule_id: int) -> tuple[Schedule, Capsule]:
-    """A schedule of a community the asker animates, and its capsule. Raises Mistake."""
+    """A schedule of a community the asker animates, and its capsule. Raises Mistake, also once it was withdrawn."""
     found = await schedules.by_id(desk.db, schedule_id)
     if found is None:
         raise Mistake(Say("help.outdated"))
     await desk.community(found.community_id, Role.ANIMATOR)
-    return found, await capsules.by_id(desk.db, found.capsule_id)
+    capsule = await capsules.by_id(desk.db, found.capsule_id)
+    if capsule.withdrawn_at is not None:
+        raise Mistake(Say("help.outdated"))
+    return found, capsule
 
 
 async def again(desk: Desk, schedule: Schedule) -> Schedule:

@@ -41,6 +41,14 @@ async def again(stage: Stage, shown: Shown) -> Card:
     return next(one.card for one in await stage.shown() if one.delivery.id == shown.delivery.id)
 
 
+async def plan(stage: Stage, capsule_id: int) -> Atom:
+    """A weekly date, confirmed; the schedule's number."""
+    card = shown_card(await stage.ask("schedules.plan", stage.community_id, capsule_id, answers=TOMORROW))
+    confirm = next(link for link in card.links() if link.route == "schedules.confirm")
+    shown_card(await stage.ask(confirm.route, *confirm.values))
+    return confirm.values[0]
+
+
 def body_of(card: Card) -> str:
     return next(part.markdown for part in card.parts if isinstance(part, Prose))
 
@@ -83,7 +91,7 @@ async def test_a_capsule_of_the_shelf_is_corrected_for_one_community_only(stage:
     other = await stage.community(ELSEWHERE, "Elsewhere", "C9", "Europe/Paris")
     mine = await post(stage, shelf)
     await stage.ask("likes.toggle", "capsule", shelf, who=LINA, channel="C1", message=mine.id)
-    await stage.ask("schedules.plan", stage.community_id, shelf, answers=TOMORROW)
+    await plan(stage, shelf)
     await stage.ask("schedules.post_now", other.id, shelf, workspace=ELSEWHERE)
     theirs = (await stage.deliver())[-1]
     route, link = await link_of(stage, shelf)
@@ -202,7 +210,7 @@ async def test_a_withdrawn_capsule_leaves_a_line_its_counts_and_no_date(stage: S
     capsule_id = await stage.capsule() if of_the_shelf else await own(stage)
     shown = await post(stage, capsule_id)
     await stage.ask("likes.toggle", "capsule", capsule_id, who=LINA, channel="C1", message=shown.id)
-    await stage.ask("schedules.plan", stage.community_id, capsule_id, answers=TOMORROW)
+    planned = await plan(stage, capsule_id)
     gone = shown_card(await stage.ask("capsules.withdraw", stage.community_id, capsule_id))
     said(gone, "capsules.withdrawn")
 
@@ -216,6 +224,8 @@ async def test_a_withdrawn_capsule_leaves_a_line_its_counts_and_no_date(stage: S
     assert mistake(await stage.ask("capsules.edit", "say what", channel="C1"))[0] == "capsules.mistake.none"
     assert mistake(await stage.ask("capsules.look", stage.community_id, capsule_id))[0] == "help.outdated"
     assert mistake(await stage.ask("capsules.withdraw", stage.community_id, capsule_id))[0] == "help.outdated"
+    for old in ("look", "restore", "confirm"):
+        assert mistake(await stage.ask(f"schedules.{old}", planned))[0] == "help.outdated"
 
     back = next(iter(gone.links()))
     said(shown_card(await stage.ask(back.route, *back.values)), "capsules.preview_of")

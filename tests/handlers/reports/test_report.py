@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.chat.cards import Card, Facts
+from handlers.chat.cards import Card, Facts, Text
 from handlers.chat.words import Say
 from handlers.reports import rules
 from storage import people, polls, quizzes
@@ -68,7 +68,7 @@ async def test_a_report_counts_and_says_where_and_when(stage: Stage) -> None:
     assert counts(card) == {"reports.likes": "1", "reports.comments": "0", "reports.voters": "5"}
     assert said(card, "reports.posted").values["n"] == 1
     assert said(card, "reports.post").values["at"].at == stage.clock.now()  # type: ignore[union-attr]
-    votes = [part.words for part in card.parts if getattr(part, "words", None) and "reports.vote" in str(part)]
+    votes = [part.words for part in card.parts if isinstance(part, Text) and "reports.vote" in str(part)]
     assert [(say.values["choice"], say.values["n"]) for say in votes if isinstance(say, Say)] == [
         ("Now", 0),
         ("Later", 5),
