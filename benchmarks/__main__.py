@@ -1,10 +1,10 @@
-"""Prints the figures: `python -m benchmarks [clicks] [idle] [ticks] [deliveries] [campaign] [imports] [verbatims]`."""
+"""Prints the figures: `python -m benchmarks [clicks] [idle] [ticks] [deliveries] [campaign] [imports] [search]…`."""
 
 from __future__ import annotations
 
 import argparse
 
-from benchmarks import campaign, clicks, deliveries, idle, imports, ticks, verbatims
+from benchmarks import campaign, clicks, deliveries, idle, imports, search, ticks, verbatims
 
 MEASURED = {
     "clicks": clicks,
@@ -13,6 +13,7 @@ MEASURED = {
     "deliveries": deliveries,
     "campaign": campaign,
     "imports": imports,
+    "search": search,
 }
 SECTIONS = (*MEASURED, "verbatims")
 

@@ -10,23 +10,23 @@ Who may find a document:
 - before that, the animators of its community; of what is on the shelf, whoever animates a community in which
   nothing replaces it;
 - never another workspace because of what is posted here, nor anybody once it is forgotten.
-A word typed wrongly is looked for among the words of all documents, but only documents of the reader are found, and a
-word is only proposed when it finds some: nothing tells that a word stands elsewhere.
+A word typed wrongly is looked for among all known words, but only the reader's documents are found, and a word is only
+proposed when it finds some: nothing tells that it stands elsewhere.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, delete, false, func, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, delete, func, or_, select, union_all
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from storage import communities, search_engines
-from storage.communities import ANIMATOR
+from storage import search_engines
+from storage.communities import ANIMATOR, CommunityRole
 from storage.database import Db, Table, inserting
 from storage.outbox import SENT, Delivery
 from storage.search_engines import Question
@@ -81,7 +81,7 @@ class Document(Table):
 
 
 class KnownWord(Table):
-    """A word that stands in some document, and a stem under which it is indexed; no longer used, it does no harm."""
+    """A word that stands in some document, and a stem under which it is indexed."""
 
     __tablename__ = "known_words"
 
@@ -136,12 +136,14 @@ async def index(db: Db, entries: Iterable[Entry]) -> None:
         known |= read
     if not rows:
         return
+    before = await _stems_of(db, list(rows))
     insert = inserting(db, Document)
     changed = {name: insert.excluded[name] for name in next(iter(rows.values())) if name != "subject"}
     await db.execute(insert.on_conflict_do_update(index_elements=["subject"], set_=changed), list(rows.values()))
     # In order: two who learn the same words at once wait for each other, never both.
     if words := [{"word": word, "stem": stem} for word, stem in sorted(known)]:
         await db.execute(inserting(db, KnownWord).on_conflict_do_nothing(), words)
+    await _unlearn(db, before - {stem for _, stem in known})
 
 
 def _read(entry: Entry) -> tuple[dict[str, Any], set[tuple[str, str]]]:
@@ -160,9 +162,30 @@ def _read(entry: Entry) -> tuple[dict[str, Any], set[tuple[str, str]]]:
 
 
 async def forget(db: Db, subjects: Sequence[str]) -> None:
-    """Has these documents found by nobody any more."""
-    for first in range(0, len(subjects), AT_ONCE):
-        await db.execute(delete(Document).where(Document.subject.in_(subjects[first : first + AT_ONCE])))
+    """Has these documents found by nobody any more; words that stood nowhere else are forgotten with them."""
+    stems = await _stems_of(db, subjects)
+    for some in _parts(subjects):
+        await db.execute(delete(Document).where(Document.subject.in_(some)))
+    await _unlearn(db, stems)
+
+
+async def _stems_of(db: Db, subjects: Sequence[str]) -> set[str]:
+    """The stems of what is indexed of these subjects."""
+    held = (Document.title_words, Document.theme_words, Document.body_words)
+    wanted = [select(*held).where(Document.subject.in_(some)) for some in _parts(subjects)]
+    return {stem for one in wanted for row in await db.execute(one) for words in row for stem in words.split()}
+
+
+async def _unlearn(db: Db, stems: Collection[str]) -> None:
+    """Forgets the words of these stems, of those that stand in no document any more: somebody's name may be one."""
+    nowhere = ~search_engines.stands(db.get_bind().dialect.name, KnownWord.stem)
+    for some in _parts(sorted(stems)):
+        gone = delete(KnownWord).where(KnownWord.stem.in_(some), nowhere)
+        await db.execute(gone.execution_options(synchronize_session=False))
+
+
+def _parts(every: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (every[first : first + AT_ONCE] for first in range(0, len(every), AT_ONCE))
 
 
 async def find(db: Db, reader: Reader, words: str, *, skip: int = 0, most: int) -> Found:
@@ -170,14 +193,14 @@ async def find(db: Db, reader: Reader, words: str, *, skip: int = 0, most: int) 
     wanted = sought(words)
     if not wanted:
         return Found()
-    visible = await _visible(db, reader)
-    starting = [await _starting(db, one) for one in wanted]
+    visible = _visible(reader)
+    starting = await _starting(db, wanted)
     whole = [one.stems | starts.get(one.word, set()) for one, starts in zip(wanted, starting, strict=True)]
     groups = [stems.union(*starts.values()) for stems, starts in zip(whole, starting, strict=True)]
     found = await _page(db, visible, Question(groups, whole), skip, most)
     if found.total:
         return found
-    wider = [group | await _slipped(db, one) for group, one in zip(groups, wanted, strict=True)]
+    wider = [group | slipped for group, slipped in zip(groups, await _slipped(db, wanted), strict=True)]
     for question in (Question(wider, whole), Question(wider, whole, every=False)):
         found = await _page(db, visible, question, skip, most)
         if found.total:
@@ -187,13 +210,13 @@ async def find(db: Db, reader: Reader, words: str, *, skip: int = 0, most: int) 
 
 async def read(db: Db, reader: Reader, subject: str) -> Document | None:
     """The document, if this reader may find it."""
-    wanted = select(Document).where(Document.subject == subject, await _visible(db, reader))
+    wanted = select(Document).where(Document.subject == subject, _visible(reader))
     return (await db.scalars(wanted)).one_or_none()
 
 
 async def nearest(db: Db, reader: Reader, words: str, most: int = 3) -> Sequence[str]:
     """Words that look like those typed and find something for this reader; the nearest of the first word first."""
-    visible = await _visible(db, reader)
+    visible = _visible(reader)
     proposed: list[str] = []
     for one in sought(words):
         start = one.word[:SHORTEST_START]
@@ -208,21 +231,25 @@ async def nearest(db: Db, reader: Reader, words: str, most: int = 3) -> Sequence
     return finding
 
 
-async def _visible(db: Db, reader: Reader) -> ColumnElement[bool]:
+def _visible(reader: Reader) -> ColumnElement[bool]:
     """The rule of this module's description, for one reader."""
-    animated = [one.id for one in await communities.of_member(db, reader.member_id, ANIMATOR)]
+    roles = select(CommunityRole.community_id).filter_by(member_id=reader.member_id, role=ANIMATOR)
+    animated = select(func.count()).select_from(roles.subquery()).scalar_subquery()
     posted = select(Delivery.id).where(
         Delivery.subject == Document.subject,
         Delivery.workspace_id == reader.workspace_id,
         Delivery.channel.is_not(None),
         Delivery.state == SENT,
     )
-    given = Document.workspace_id == reader.workspace_id
     other = aliased(Document)
-    places = select(func.count(other.id)).where(other.replaces == Document.subject, other.community_id.in_(animated))
+    replaced = select(func.count(other.id)).where(other.replaces == Document.subject, other.community_id.in_(roles))
     shelf = Document.community_id.is_(None) & Document.workspace_id.is_(None)
-    offered = shelf & (places.scalar_subquery() < len(animated)) if animated else false()
-    return or_(given, Document.community_id.in_(animated), offered, posted.exists())
+    return or_(
+        Document.workspace_id == reader.workspace_id,
+        Document.community_id.in_(roles),
+        shelf & (replaced.scalar_subquery() < animated),
+        posted.exists(),
+    )
 
 
 async def _page(db: Db, visible: ColumnElement[bool], question: Question, skip: int, most: int) -> Found:
@@ -239,24 +266,34 @@ async def _page(db: Db, visible: ColumnElement[bool], question: Question, skip: 
     return Found([documents[number] for number, _ in rows], rows[0][1], stems)
 
 
-async def _starting(db: Db, one: Sought) -> Mapping[str, set[str]]:
-    """The known words that begin as this one, with their stems.
+async def _starting(db: Db, wanted: Sequence[Sought]) -> Sequence[Mapping[str, set[str]]]:
+    """For each word, the known words that begin as it does, with their stems.
 
     Itself among them: typed without its accents, its ending may be cut elsewhere than where the text was read.
     """
-    if len(one.word) < SHORTEST_START:
-        return {}
-    wanted = select(KnownWord.word, KnownWord.stem).where(_begins(one.word))
-    starts: dict[str, set[str]] = {}
-    for word, stem in await db.execute(wanted.order_by(func.length(KnownWord.word), KnownWord.word).limit(MOST_STARTS)):
-        starts.setdefault(word, set()).add(stem)
+    columns = select(KnownWord.word, KnownWord.stem).order_by(func.length(KnownWord.word), KnownWord.word)
+    each = [_as_one(columns.where(_begins(one.word))) for one in wanted if len(one.word) >= SHORTEST_START]
+    starts: list[dict[str, set[str]]] = [{} for _ in wanted]
+    for word, stem in await db.execute(union_all(*each)) if each else ():
+        for at, one in enumerate(wanted):
+            if len(one.word) >= SHORTEST_START and word.startswith(one.word):
+                starts[at].setdefault(word, set()).add(stem)
     return starts
+
+
+def _as_one(wanted: Select[str, str]) -> Select[str, str]:
+    """The first rows, as a part of a larger question: SQLite takes no limit there otherwise."""
+    rows = wanted.limit(MOST_STARTS).subquery()
+    return select(rows.c.word, rows.c.stem)
 
 
 def _begins(start: str) -> ColumnElement[bool]:
     return (KnownWord.word >= start) & (KnownWord.word < start + _AFTER_ALL)
 
 
-async def _slipped(db: Db, one: Sought) -> frozenset[str]:
-    """Stems of the known words a slip of the pen away."""
-    return frozenset(await db.scalars(select(KnownWord.stem).where(KnownWord.word.in_(slips(one.word)))))
+async def _slipped(db: Db, wanted: Sequence[Sought]) -> Sequence[frozenset[str]]:
+    """For each word, the stems of the known words a slip of the pen away."""
+    away = [slips(one.word) for one in wanted]
+    known = select(KnownWord.word, KnownWord.stem).where(KnownWord.word.in_(frozenset().union(*away)))
+    found = (await db.execute(known)).all()
+    return [frozenset(stem for word, stem in found if word in near) for near in away]

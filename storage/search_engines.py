@@ -12,7 +12,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import DDL, ColumnElement, Float, Integer, Text, case, column, event, func, literal_column, select
+from sqlalchemy import (
+    DDL,
+    ColumnElement,
+    Float,
+    Integer,
+    SQLColumnExpression,
+    Text,
+    case,
+    column,
+    event,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy import Table as Columns
 from sqlalchemy import table as named_table
 from sqlalchemy.dialects.postgresql import REGCONFIG, TSQUERY, TSVECTOR
@@ -80,6 +93,21 @@ class Answer:
 def answer(dialect: str, documents: Columns, question: Question) -> Answer:
     """Whole words first, then those in the title, then in the theme; then as the database weighs them."""
     return _postgresql(question) if dialect == "postgresql" else _sqlite(documents.c.id, question)
+
+
+def stands(dialect: str, stem: SQLColumnExpression[str]) -> ColumnElement[bool]:
+    """Whether any document holds this stem."""
+    if dialect == "postgresql":
+        asked = func.to_tsquery(literal_column("'simple'", REGCONFIG), "'" + stem + "'", type_=TSQUERY)
+        vector: ColumnElement[Any] = literal_column(f"documents.{VECTOR}", TSVECTOR)
+        return (
+            select(literal_column("1"))
+            .select_from(named_table("documents"))
+            .where(vector.bool_op("@@")(asked))
+            .exists()
+        )
+    matched = literal_column(FTS).op("MATCH", is_comparison=True)('"' + stem + '"')
+    return select(_FOUND.c.rowid).where(matched).exists()
 
 
 _FOUND = named_table(FTS, column("rowid", Integer), column("rank", Float))

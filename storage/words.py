@@ -22,8 +22,8 @@ SHORTEST_SLIP = 5
 
 LONGEST_SLIP = 20
 
-KEPT = 10_000
-"""Words whose reading is remembered: the same few thousand make nearly all that people write."""
+KEPT = 30_000
+"""Words whose reading is remembered: some thousands make nearly all that people write."""
 
 _WORD = re.compile(r"[^\W_]+")
 _ENDING = re.compile(r"(?<=..)e(e?s?)$")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from storage import communities, outbox, people, search
 from storage.communities import ANIMATOR, MANAGER
@@ -15,7 +15,7 @@ from storage.copying import copy
 from storage.database import Database
 from storage.migrate import migrate
 from storage.outbox import SENT, Delivery
-from storage.search import Entry, Found, Reader
+from storage.search import Entry, Found, KnownWord, Reader
 from tests.conftest import EVERY_DATABASE
 from tests.postgresql import Server
 
@@ -143,6 +143,20 @@ async def test_what_changes_is_found_by_its_new_words_and_what_is_forgotten_no_m
     async with database.transaction() as db:
         await search.forget(db, ["capsule:1", "capsule:2", "capsule:3"])
     assert await titles(database, here.animator, "microscope balance") == []
+
+
+async def test_words_that_stand_nowhere_any_more_are_forgotten(database: Database) -> None:
+    async def known() -> set[str]:
+        async with database.reading() as db:
+            return set(await db.scalars(select(KnownWord.word)))
+
+    await told(database, entry(1, "Lina Moreau filme"), entry(2, "Qui filme ?"))
+    assert "moreau" in await known()
+    await told(database, entry(1, "Hugo filme"))
+    assert await known() == {"hugo", "filme", "qui"}
+    async with database.transaction() as db:
+        await search.forget(db, ["capsule:1"])
+    assert await known() == {"filme", "qui"}
 
 
 async def test_only_what_was_posted_in_a_channel_here_is_found_by_a_learner(database: Database) -> None:
