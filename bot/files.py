@@ -6,41 +6,35 @@ from dataclasses import replace
 
 from bot.platforms import Kept
 from handlers.chat.asks import Ask, Upload
-from handlers.chat.files import file_name
-from handlers.chat.mistakes import Mistake
-from handlers.chat.words import Say
+from handlers.chat.files import file_name, refused_name
 from handlers.desk import Desk
 from storage import files
 from storage.database import Database
-from storage.files import MOST_BYTES, File
-
-MEGABYTE = 1_000_000
+from storage.files import MOST_BYTES
 
 
 async def keep_uploads(ask: Ask, desk: Desk) -> Ask:
-    """The same ask, its uploads kept in the desk's transaction and answered as `file:12`.
+    """The same ask, its uploads kept in the desk's transaction and answered as `file:12`, or why not.
 
-    When the action that takes it fails, so does the transaction, and nothing is kept. Raises Mistake about the field.
+    When the action that takes it fails, so does the transaction, and nothing is kept.
     """
-    answers = dict(ask.answers)
-    for field, upload in ask.uploads.items():
-        kept = await _keep(upload, field, desk)
-        answers[field] = file_name(kept.id)
-    return replace(ask, answers=answers, uploads={})
+    kept = {field: await _keep(upload, desk) for field, upload in ask.uploads.items()}
+    return replace(ask, answers={**ask.answers, **kept}, uploads={})
 
 
-async def _keep(upload: Upload, field: str, desk: Desk) -> File:
+async def _keep(upload: Upload, desk: Desk) -> str:
     if upload.size > MOST_BYTES:
-        raise Mistake(Say("help.file.too_large", most=MOST_BYTES // MEGABYTE), field)
+        return refused_name("too_large")
     if upload.content is None:
-        raise Mistake(Say("help.file.not_read"), field)
+        return refused_name("not_read")
     who = {"workspace_id": desk.workspace.id, "member_id": desk.member.id}
     try:
-        return await files.keep(desk.db, **who, name=upload.name, content=upload.content, now=desk.now)
-    except files.TooLarge as error:
-        raise Mistake(Say("help.file.too_large", most=MOST_BYTES // MEGABYTE), field) from error
-    except files.NotTaken as error:
-        raise Mistake(Say("help.file.not_taken"), field) from error
+        file = await files.keep(desk.db, **who, name=upload.name, content=upload.content, now=desk.now)
+    except files.TooLarge:
+        return refused_name("too_large")
+    except files.NotTaken:
+        return refused_name("not_taken")
+    return file_name(file.id)
 
 
 class KeptFiles:

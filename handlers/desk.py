@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.chat.files import Kind, file_number
+from handlers.chat.files import Kind, file_number, why_refused
 from handlers.chat.mistakes import Mistake
 from handlers.chat.routes import Role
 from handlers.chat.words import LANGUAGES, Say
@@ -13,6 +13,8 @@ from storage import communities, files
 from storage.communities import Community
 from storage.database import Db
 from storage.people import Member, Workspace
+
+MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,12 @@ class Desk:
     async def file(self, answer: str, kind: Kind, field: str) -> int | None:
         """The number of the file that a form's FileField answered; None when none was given.
 
-        Raises Mistake about `field` when it is not of this kind, or not of this workspace (a forged answer).
+        Raises Mistake about `field` when it could not be kept, is not of this kind, or not of this workspace (forged).
         """
         if not answer:
             return None
+        if why := why_refused(answer):
+            raise Mistake(Say(f"help.file.{why}", most=files.MOST_BYTES // MEGABYTE), field)
         number = file_number(answer)
         found = await files.find(self.db, number, self.workspace.id) if number else None
         if found is None or found.kind != kind:

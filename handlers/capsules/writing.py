@@ -86,7 +86,8 @@ async def read_words(desk: Desk, format_: str, answers: Answers, before: Details
 
 async def set_aside(desk: Desk, key: Key, answers: Answers, form: Link, wrong: Mistake, state: str = "") -> Reply:
     """Keeps what was typed as a draft and says what is wrong: where a form cannot stay open, it reopens filled."""
-    await drafts.keep(desk.db, key, {**answers, **({STATE: state} if state else {})}, desk.now)
+    kept = {**answers, "file": ""} if wrong.field == "file" else answers
+    await drafts.keep(desk.db, key, {**kept, **({STATE: state} if state else {})}, desk.now)
     return Tell(writing_cards.to_correct(wrong.say, form, key.community_id, key.about), wrong.field)
 
 

@@ -61,7 +61,7 @@ class Ask:
 
     `key` is the same whenever the platform tells the same act again, and only then (None: doing it twice changes
     nothing more); `link` names the route and its values; `answers` holds what was filled in a form, and `uploads` the
-    files that came with it, by field: the door keeps them and has them answered as `file:12`. `channel`, `message` and
+    files that came with it, by field: the door keeps them, for `Desk.file` to find. `channel`, `message` and
     `thread` are the platform's own ids of where it happened, when it happened somewhere. `quoted`: the
     message it is about, when it was a shortcut.
     """

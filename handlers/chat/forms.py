@@ -77,7 +77,7 @@ class PeopleField:
 
 @dataclass(frozen=True)
 class FileField:
-    """A file to send, answered as `file:12` once it is kept, empty when none was given: see `Desk.file`."""
+    """A file to send, answered as `file:12` once it is kept, empty when none was given: `Desk.file` reads it."""
 
     name: str
     label: Say

@@ -5,9 +5,12 @@ from __future__ import annotations
 from storage import files, people
 from storage.formats import Media
 from tests.media import MP3, PNG
+from tests.platforms.bench import Chosen
 from tests.scenarios.asking import TITLE, is_kept, is_posted
 from tests.scenarios.opening import opening
+from tests.scenarios.reading import holds
 from tests.scenarios.story import Story
+from tests.scenarios.test_writing import begins, sends_wrongly
 from tests.scenarios.turns import crossed, crossed_again
 
 SHOWN = {"en": "A bridge of *three* planks", "fr": "Un pont de *trois* planches"}
@@ -66,6 +69,27 @@ async def test_the_bot_restarted_gives_nothing_again_and_what_is_corrected_is_sh
     await story.passes(minutes=1)
 
     assert list(story.again(post).files.values()) == [MP3]
+
+
+@crossed
+async def test_a_picture_is_written_in_chat_with_each_mistake_said_and_nothing_typed_lost(story: Story) -> None:
+    amina = (await opening(story)).amina
+    await begins(story, amina, "image")
+    title, words = TITLE[story.language], SHOWN[story.language]
+    fake, large = Chosen("pont.png", b"<svg/>"), Chosen("pont.png", PNG + bytes(files.MOST_BYTES))
+    typed = {"title": title, "alternative": words}
+
+    await sends_wrongly(story, amina, "help.file.not_taken", {**typed, "file": fake})
+    await sends_wrongly(story, amina, "help.file.too_large", {"file": large}, most=8)
+    await sends_wrongly(story, amina, "help.file.not_image", {"file": Chosen("pont.png", MP3)})
+    await sends_wrongly(
+        story, amina, "capsules.media.no_alternative", {"file": Chosen("p.png", PNG), "alternative": "-"}
+    )
+    await amina.fills(alternative=words)
+
+    assert holds(amina.told.text, title)
+    await amina.presses(amina.told, "schedules.post_now")
+    assert list(story.post.files.values()) == [PNG]
 
 
 @crossed

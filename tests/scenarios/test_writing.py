@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from handlers.chat.words import Channel, Say, When
-from tests.platforms.bench import Seen
+from tests.platforms.bench import Chosen, Seen
 from tests.scenarios.opening import opening
 from tests.scenarios.reading import holds
 from tests.scenarios.someone import Someone
@@ -29,7 +31,7 @@ async def begins(story: Story, someone: Someone, format_: str) -> None:
     assert someone.form.title == story.said(Say(f"capsules.write.a.{format_}"), someone.language)
 
 
-async def sends_wrongly(story: Story, someone: Someone, key: str, answers: dict[str, str], **values: int) -> None:
+async def sends_wrongly(story: Story, someone: Someone, key: str, answers: Mapping[str, str | Chosen], **values: int) -> None:
     """The form is refused with this phrase. On Slack it stays open; on Discord a button opens it again, filled."""
     await someone.sends(**answers)
     if story.bench.name == "slack":
