@@ -98,6 +98,7 @@ class SmallApp:
         self.client = AsyncWebClient(token=play.bot_token, base_url=play.api_url)
         self.heard: list[tuple[str, Any]] = []
         self.form = FORM
+        self.filled: Json = {}
         app = AsyncApp(client=self.client)
         app.command("/learn")(self._command)
         app.action("like")(self._like)
@@ -160,7 +161,7 @@ class SmallApp:
         self.heard.append(("chosen", (action["action_id"], value)))
 
     async def _sent(self, ack: AsyncAck, view: Json) -> None:
-        values = view["state"]["values"]
+        self.filled = values = view["state"]["values"]
         words = values["said"]["text"]["value"]
         if "rude" in words:
             await ack(response_action="errors", errors={"said": RUDE})

@@ -1,0 +1,67 @@
+"""Files on the page: chosen in a form, drawn where blocks and messages show them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+from playwright.async_api import expect
+
+from tests.media import png, wav
+from tests.playground.page_app import CAPSULE, FORM, plain
+from tests.playground.page_stage import CHROMIUM, Stage
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: apt-get install chromium)")
+
+PICTURE = {
+    "type": "input",
+    "block_id": "picture",
+    "label": plain("Picture"),
+    "element": {"type": "file_input", "action_id": "file", "filetypes": ["png"], "max_files": 1},
+}
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[Stage]:
+    async with Stage() as stage:
+        yield stage
+        assert stage.complaints == []
+
+
+async def test_a_file_chosen_in_a_form_is_sent_whole(stage: Stage) -> None:
+    stage.app.form = {**FORM, "blocks": [*FORM["blocks"][:2], PICTURE]}
+    await stage.app.say(stage.channel, blocks=CAPSULE)
+    lea = await stage.look(stage.lea)
+    await lea.get_by_role("button", name="A few words").click()
+    form = lea.get_by_role("dialog")
+    await form.get_by_label("Your words").fill("A bridge")
+    await form.get_by_role("button", name="Send").click()
+    await expect(form).to_contain_text("Please complete this required field.")
+
+    await form.get_by_label("Picture").set_input_files({"name": "b.png", "mimeType": "image/png", "buffer": png(9, 9)})
+    await expect(form.locator(".hint", has_text="b.png")).to_be_visible()
+    await form.get_by_role("button", name="Send").click()
+    await expect(form).to_have_count(0)
+
+    [told] = stage.app.filled["picture"]["file"]["files"]
+    assert (told["name"], stage.play.file(told["id"]).content) == ("b.png", png(9, 9))
+
+
+async def test_the_apps_pictures_are_drawn_and_its_sounds_played(stage: Stage) -> None:
+    ids = {}
+    for name, content in (("b.png", png(40, 20)), ("b.wav", wav())):
+        asked = await stage.app.client.files_getUploadURLExternal(filename=name, length=len(content))
+        async with aiohttp.ClientSession() as session, session.post(asked["upload_url"], data=content) as answer:
+            assert answer.status == 200
+        await stage.app.client.files_completeUploadExternal(files=[{"id": asked["file_id"], "title": "Birds"}])
+        ids[name] = asked["file_id"]
+    shown = {"type": "image", "alt_text": "A bridge", "slack_file": {"id": ids["b.png"]}}
+    ts = await stage.app.say(stage.channel, blocks=[shown])
+    await stage.app.client.chat_update(
+        channel=stage.channel.id, ts=ts, text="A capsule", blocks=[shown], file_ids=[ids["b.wav"]]
+    )
+
+    lea = await stage.look(stage.lea)
+    await expect(lea.get_by_alt_text("A bridge")).to_have_js_property("naturalWidth", 40)
+    await expect(lea.get_by_label("Birds")).to_have_js_property("duration", 0.01)
