@@ -31,7 +31,9 @@ async def begins(story: Story, someone: Someone, format_: str) -> None:
     assert someone.form.title == story.said(Say(f"capsules.write.a.{format_}"), someone.language)
 
 
-async def sends_wrongly(story: Story, someone: Someone, key: str, answers: Mapping[str, str | Chosen], **values: int) -> None:
+async def sends_wrongly(
+    story: Story, someone: Someone, key: str, answers: Mapping[str, str | Chosen], **values: int
+) -> None:
     """The form is refused with this phrase. On Slack it stays open; on Discord a button opens it again, filled."""
     await someone.sends(**answers)
     if story.bench.name == "slack":
