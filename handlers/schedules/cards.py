@@ -15,6 +15,7 @@ from handlers.schedules.forms import Filled
 from handlers.schedules.rhythm import limits, rhythm
 from handlers.schedules.rules import stamp
 from storage.capsules import Capsule
+from storage.dates import wall
 from storage.schedules import ACTIVE, PAUSED, Schedule
 
 PAGE = 4
@@ -78,12 +79,20 @@ def _clash(clash: Clash, zone: str) -> Say:
 
 
 def _dates(schedule: Schedule, dates: Sequence[datetime]) -> tuple[Part, ...]:
-    """How often, what is left out, and the next dates."""
+    """How often, the next dates, and what is left out."""
     return (
         Text(Say("schedules.planned_how", rhythm=rhythm(schedule.rule), zone=schedule.zone)),
+        *(Text(_date(schedule, at)) for at in dates),
         *(Note(one) for one in limits(schedule)),
-        *(Text(Say("schedules.date", at=When(at, schedule.zone))) for at in dates),
     )
+
+
+def _date(schedule: Schedule, at: datetime) -> Say:
+    """A date; with its year when that is not the one in which it was planned."""
+    said, year = When(at, schedule.zone), wall(at, schedule.zone).year
+    if schedule.drafted_at is None or wall(schedule.drafted_at, schedule.zone).year == year:
+        return Say("schedules.date", at=said)
+    return Say("schedules.date_year", at=said, year=str(year))
 
 
 def planned(title: str, schedule: Schedule, dates: Sequence[datetime], undo: str = "cancel") -> Card:
@@ -215,4 +224,5 @@ def _example(number: int, rule: str, at: datetime | None, zone: str) -> Schedule
     state = PAUSED if at is None else ACTIVE
     made = Schedule(id=number, community_id=1, rule=rule, zone=zone, next_at=at, state=state)
     made.holidays, made.skips, made.local_start = holidays, skips, "2026-11-24T09:00"
+    made.drafted_at = datetime(2025 if number == 5 else 2026, 11, 23, 8, tzinfo=UTC)
     return made

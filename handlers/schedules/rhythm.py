@@ -50,7 +50,7 @@ def limits(schedule: Schedule) -> list[Say]:
         found.append(Say("schedules.limit.skips", n=len(schedule.skips.split())))
     if until := parts.get("UNTIL"):
         last = instant(datetime.fromisoformat(until[:13]), schedule.zone)
-        found.append(Say("schedules.limit.until", at=When(last, schedule.zone, "day")))
+        found.append(Say("schedules.limit.until", at=When(last, schedule.zone, "day"), year=until[:4]))
     if count := parts.get("COUNT"):
         found.append(Say("schedules.limit.times", n=int(count)))
     return found

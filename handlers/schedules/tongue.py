@@ -15,9 +15,9 @@ class Tongue:
     """Regular expressions, for words without capitals or accents.
 
     `weekdays` by RFC 5545 name; `months` from January; `ordinals` by rank in the month (-1: the last); `numbers` from
-    one; `meant_days`: what people mean by so many days (in French, 15 are two weeks); `day_suffix` what follows a day of
-    the month (1st, 1er). In `spoken`, `{n}` stands for a number and `{day}` for a weekday; "" for what the language has
-    no word for. `noise`: words that add nothing.
+    one; `meant_days`: what people mean by so many days (in French, 15 are two weeks); `day_suffix` what follows a day
+    of the month (1st, 1er). In `spoken`, `{n}` stands for a number and `{day}` for a weekday; "" for what the language
+    has no word for. `noise`: words that add nothing.
     """
 
     weekdays: Mapping[str, str]

@@ -57,7 +57,7 @@ def said(card: Card, key: str) -> Say:
 def dates_of(card: Card) -> list[datetime]:
     """The dates a card lists."""
     says = [part.words for part in card.parts if isinstance(part, Text) and isinstance(part.words, Say)]
-    dates = [say.values["at"] for say in says if say.key == "schedules.date"]
+    dates = [say.values["at"] for say in says if say.key.startswith("schedules.date")]
     return [date.at for date in dates if isinstance(date, When)]
 
 

@@ -13,7 +13,8 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.schedules.plain_words import NotUnderstood, Plan, read
+from handlers.schedules.plain_days import NotUnderstood
+from handlers.schedules.plain_words import Plan, read
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "planning.md"
 NOW = datetime.fromisoformat("2026-11-24T09:00")  # a Tuesday
