@@ -162,12 +162,12 @@ def _coming_parts(found: Page) -> list[Part]:
     parts: list[Part] = [Note(Say("capsules.missed", title=title, at=at)) for title, at in found.missed]
     if parts:
         parts.append(Note(Say("capsules.refused")))
-    if not found.coming:
+    if not found.coming_total:
         return [*parts, Text(Say("schedules.nothing_coming"))]
     parts.append(Text(Say("schedules.coming", n=found.coming_total)))
     for one in found.coming:
         parts += _dated(one)
-    if found.coming_total > 1:
+    if found.coming_total > 1 or not found.coming:
         parts.append(Buttons(Button(Say("schedules.coming_all"), to("schedules.coming", found.community_id, 0))))
     return parts
 

@@ -94,6 +94,9 @@ async def test_the_last_date_may_be_skipped_and_taken_up_again(stage: Stage) -> 
 async def test_a_pause_posts_nothing_until_it_is_resumed(stage: Stage, weekly: Card) -> None:
     paused = await press(stage, weekly, "pause")
     await refused(stage, weekly, "pause")
+    listed = shown_card(await stage.ask("capsules.list"))
+    assert said(listed, "schedules.coming").values["n"] == 1
+    assert "coming" in links(listed)
     stage.clock.move_to(FIRST + timedelta(minutes=1))
     assert await stage.tick() == 0
     card = shown_card(await stage.ask("schedules.look", 1))
