@@ -24,8 +24,8 @@ POSTED_JUST_BEFORE = timedelta(minutes=10)
 
 MOST_PAGES = 100_000
 
-MOST_CUTS = 40
-"""Words of a title, at most, before the date that is typed after it."""
+MOST_CUTS = 16
+"""Words of a date, at most, that is typed after a title: each way to cut them is read in two languages."""
 
 
 def is_missed(planned_at: datetime, following: datetime | None, now: datetime, late_hours: int) -> bool:
@@ -62,7 +62,7 @@ def stamp(at: datetime) -> int:
 def split_at_dates(words: str) -> Iterator[tuple[str, str]]:
     """ "Say what you saw every Tuesday 9:00": the ways to cut a title from a date, the longest date first."""
     parts = words.split()
-    return ((" ".join(parts[:cut]), " ".join(parts[cut:])) for cut in range(1, min(len(parts), MOST_CUTS)))
+    return ((" ".join(parts[:cut]), " ".join(parts[cut:])) for cut in range(max(1, len(parts) - MOST_CUTS), len(parts)))
 
 
 def page_number(number: int) -> int:

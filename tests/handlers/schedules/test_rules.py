@@ -34,3 +34,11 @@ def test_what_is_no_time_is_refused(written: str) -> None:
 @pytest.mark.parametrize("written", ["", "2026-02-30", "24/11/2026", "tomorrow", "2026-13-01", "0000-01-01"])
 def test_what_is_no_day_is_refused(written: str) -> None:
     assert rules.read_day(written) is None
+
+
+def test_a_title_is_cut_from_its_date_the_longest_date_first() -> None:
+    assert list(rules.split_at_dates("ask every day")) == [("ask", "every day"), ("ask every", "day")]
+    assert list(rules.split_at_dates("ask")) == []
+    long = list(rules.split_at_dates(" ".join(str(number) for number in range(40))))
+    assert len(long) == rules.MOST_CUTS
+    assert long[0][1].split() == [str(number) for number in range(24, 40)]
