@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +13,7 @@ import pytest
 
 from bot.clock import Clock
 from storage.database import Database
-from storage.tables import Table
+from storage.migrate import migrate
 from tests.postgresql import WHY_MISSING, Server, programs
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -46,15 +49,43 @@ def postgresql() -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file as a first start leaves it, to be copied: a test need not wait for every migration."""
+    file = tmp_path_factory.mktemp("empty") / "portevoix.db"
+    migrated(f"sqlite+aiosqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def empty_database(postgresql: Server) -> str:
+    """The same on PostgreSQL: the name of a database to be copied."""
+    address = postgresql.new_database()
+    migrated(address)
+    return address.rpartition("/")[2]
+
+
+def migrated(address: str) -> None:
+    """Makes every table of a new database; in a thread, because the test's own loop may be waiting for it."""
+
+    async def make() -> None:
+        database = Database(address)
+        await migrate(database)
+        await database.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, make()).result()
+
+
 @pytest.fixture
 async def database(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Database]:
     """A real database with every table: an SQLite file, or PostgreSQL where the test asks for it."""
-    address = f"sqlite+aiosqlite:///{tmp_path / 'test.db'}"
     if getattr(request, "param", "sqlite") == "postgresql":
-        address = request.getfixturevalue("postgresql").new_database()
+        address = request.getfixturevalue("postgresql").new_database(request.getfixturevalue("empty_database"))
+    else:
+        shutil.copy(request.getfixturevalue("empty_file"), tmp_path / "test.db")
+        address = f"sqlite+aiosqlite:///{tmp_path / 'test.db'}"
     database = Database(address)
-    async with database.engine.begin() as connection:
-        await connection.run_sync(Table.metadata.create_all)
     yield database
     await database.close()
 

@@ -71,11 +71,12 @@ class Server:
         while not self._answers():
             time.sleep(0.05)
 
-    def new_database(self) -> str:
-        """The address of an empty database."""
+    def new_database(self, like: str | None = None) -> str:
+        """The address of an empty database, or of a copy of the one with this name, which nobody may be using."""
         self._made += 1
         name = f"test_{self._made}"
-        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "tests", name)
+        copied = ["-T", like] if like else []
+        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "tests", *copied, name)
         return f"postgresql+asyncpg://tests@127.0.0.1:{self.port}/{name}"
 
     def _start(self) -> subprocess.Popen[bytes]:

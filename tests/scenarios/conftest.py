@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import cast
@@ -32,9 +33,12 @@ BENCHES: dict[str, MakeBench] = {"slack": on_slack, "discord": on_discord}
 
 
 @pytest.fixture(params=EVERYWHERE)
-async def story(request: pytest.FixtureRequest, clock: StillClock, tmp_path: Path) -> AsyncIterator[Story]:
+async def story(
+    request: pytest.FixtureRequest, clock: StillClock, tmp_path: Path, empty_file: Path
+) -> AsyncIterator[Story]:
     """A workspace with the bot in it, whose every request must please the platform's published contracts."""
     platform, language = request.param.split("-")
+    shutil.copy(empty_file, tmp_path / "story.db")
     story = Story(BENCHES[platform], clock, tmp_path / "story.db", language)
     await story.the_bot_starts()
     yield story
