@@ -100,6 +100,9 @@ def unbreakable(forms: Phrase) -> Phrase:
     return re.sub(r" (?=[:;?!»])|(?<=«) ", "\N{NO-BREAK SPACE}", forms)
 
 
+_AT = {"en": "'at'", "fr": "'à'"}
+
+
 @lru_cache
 def _locale(language: str) -> Locale:
     return Locale.parse({"en": "en_GB", "fr": "fr_FR"}[language])
@@ -115,13 +118,12 @@ def written_date(when: When, language: str) -> str:
     """`Tuesday 24 November at 09:00`, `mardi 24 novembre à 09:00`, in the zone it is meant for."""
     local = when.at.astimezone(ZoneInfo(when.zone))
     locale = _locale(language)
+    day = "EEEE d'er' MMMM" if language == "fr" and local.day == 1 else "EEEE d MMMM"
     if when.shape == "time":
         return format_time(local, "HH:mm", locale=locale)
     if when.shape == "day":
-        return format_date(local, "EEEE d MMMM", locale=locale)
-    return format_datetime(
-        local, {"en": "EEEE d MMMM 'at' HH:mm", "fr": "EEEE d MMMM 'à' HH:mm"}[language], locale=locale
-    )
+        return format_date(local, day, locale=locale)
+    return format_datetime(local, f"{day} {_AT[language]} HH:mm", locale=locale)
 
 
 def _without_markup(piece: Piece) -> str:

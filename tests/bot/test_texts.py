@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -62,6 +63,13 @@ def test_dates_are_shown_in_the_zone_they_are_meant_for() -> None:
     when = When(datetime(2026, 11, 24, 8, tzinfo=UTC), "Europe/Paris")
     assert written_date(when, "en") == "Tuesday 24 November at 09:00"
     assert written_date(when, "fr") == "mardi 24 novembre à 09:00"
+
+
+def test_the_first_of_a_month_is_written_as_the_reader_does() -> None:
+    first = When(datetime(2026, 12, 1, 8, tzinfo=UTC), "Europe/Paris")
+    assert written_date(first, "fr") == "mardi 1er décembre à 09:00"
+    assert written_date(replace(first, shape="day"), "fr") == "mardi 1er décembre"
+    assert written_date(first, "en") == "Tuesday 1 December at 09:00"
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ PHRASES = {
     "help.outdated": {"en": "This leads nowhere.", "fr": "Cela ne mène nulle part."},
     "help.confirm.title": {"en": "Are you sure?", "fr": "Vous confirmez ?"},
     "help.confirm.yes": {"en": "Yes", "fr": "Oui"},
+    "help.fact": {"en": "**{name}:** {value}", "fr": "**{name} :** {value}"},
     "help.rest.thread": {"en": "The rest is in the thread.", "fr": "La suite est dans le fil."},
     "tea.command.tea_make": {"en": "Makes tea", "fr": "Fait du thé"},
     "tea.command.tea_list": {"en": "The teas there are", "fr": "Les thés qu’il y a"},

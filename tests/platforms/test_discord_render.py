@@ -90,6 +90,11 @@ def test_a_long_quote_keeps_its_mark_on_every_line() -> None:
     assert set(lines[:-1]) == {"> one \\*line\\*", "> "} or set(lines[:-1]) == {"> one \\*line\\*"}
 
 
+def test_a_note_is_small_on_every_line_and_a_fact_says_where_its_name_ends() -> None:
+    (body,) = drawn(card("Said", Note("one\ntwo"), Facts((("Likes", "12"), ("Where", "*here*")))))
+    assert texts_of(body) == ["-# one\n-# two", "**Likes:** 12\n**Where:** \\*here\\*"]
+
+
 def test_the_mark_of_a_key_is_the_same_every_time_and_differs_from_others() -> None:
     marks = {mark(f"key-{number}") for number in range(1000)}
     assert len(marks) == 1000

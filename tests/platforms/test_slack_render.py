@@ -70,7 +70,7 @@ def test_somebodys_words_are_exact_and_ring_nobody() -> None:
 
     assert check_blocks(blocks) == []
     shown = list(words_of(blocks))
-    assert shown == [words] * 7
+    assert shown == [words, words, words, f"— {words}", words, f"{words}: {words}"]
     assert "mrkdwn" not in everything(blocks)
 
 
@@ -204,4 +204,13 @@ def test_a_quote_says_who_and_how_they_wish_to_be_named() -> None:
     quote, by = one(Quote(QUOTED, "Lina & <co>"))
 
     assert quote["elements"][0] == {"type": "rich_text_quote", "elements": [{"type": "text", "text": QUOTED}]}
-    assert by["elements"][0] == {"type": "plain_text", "text": "Lina & <co>"}
+    assert by["elements"][0] == {"type": "plain_text", "text": "— Lina & <co>"}
+
+
+def test_a_fact_keeps_its_name_and_its_value_on_one_line() -> None:
+    (block,) = one(Facts((("Likes", "12"), ("Where", Say("trial.text", name=Channel("C1"))))))
+
+    told = block["elements"][0]["elements"]
+    assert "".join(part.get("text", "#") for part in told) == "Likes: 12\nWhere: Strong, soft and code, said to #."
+    strong = [part["text"] for part in told if part.get("style") == {"bold": True}]
+    assert strong == ["Likes:", "Where:", "Strong"]

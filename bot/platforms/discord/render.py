@@ -117,11 +117,11 @@ class Renderer:
             case Heading(words) | Text(words):
                 yield from map(text, pieces(self.line(words, language), limits.TEXT))
             case Note(words):
-                yield from (text(f"-# {one}") for one in pieces(self.line(words, language), limits.TEXT - 3))
+                yield from map(text, _each_line("-# ", self.line(words, language)))
             case Quote(words, by):
                 yield from self._quote(words, by, language)
             case Facts(pairs):
-                lines = (f"**{self.line(name, language)}** {self.line(value, language)}" for name, value in pairs)
+                lines = (self.line(Say("help.fact", name=name, value=value), language) for name, value in pairs)
                 yield from map(text, pieces("\n".join(lines), limits.TEXT))
             case Picture() | Sound() | Elsewhere():
                 yield self._media(part, language)
@@ -160,12 +160,15 @@ class Renderer:
             yield text(f"-# {self.line(Say('help.rest.thread'), language)}")
 
     def _quote(self, words: str, by: Line | None, language: str) -> Iterator[dict[str, Any]]:
-        room = limits.TEXT // 2  # signs put before each line of a quote take room too
-        for piece in pieces(escaped(words), room):
-            for quoted in pieces("\n".join(f"> {line}" for line in piece.split("\n")), limits.TEXT):
-                yield text(quoted)
+        yield from map(text, _each_line("> ", escaped(words)))
         if by is not None:
             yield text(f"-# — {self.line(by, language)}")
+
+
+def _each_line(sign: str, words: str) -> Iterator[str]:
+    """The words in pieces, with the sign that Discord wants before each line."""
+    for piece in pieces(words, limits.TEXT // 2):  # the signs take room too
+        yield from pieces("\n".join(sign + line for line in piece.split("\n")), limits.TEXT)
 
 
 def text(words: str) -> dict[str, Any]:

@@ -30,9 +30,8 @@ SUMMARY: Final = 1_000
 """Our own: the `text` beside the blocks, which notifications and screen readers say."""
 TEXT: Final = 3_000
 HEADER: Final = 150
-FIELDS: Final = 10
-FIELD: Final = 1_000
-"""Half of what Slack allows: ten at their longest must leave room in a message."""
+FACT: Final = 1_000
+"""Our own: somebody's words in a name or its value, which are meant to be short."""
 ALTERNATIVE: Final = 2_000
 FILE_ALTERNATIVE: Final = 1_000
 """`alt_txt` of a file (docs.slack.dev/reference/methods/files.getUploadURLExternal)."""

@@ -18,7 +18,7 @@ from bot.platforms.slack.mrkdwn import (
     text_object,
 )
 from bot.prose import readable, without_pictures
-from bot.texts import Plain, Texts
+from bot.texts import Markup, Plain, Texts
 from handlers.chat.cards import (
     Button,
     Buttons,
@@ -169,21 +169,21 @@ class Renderer:
     def _quote(self, quote: Quote) -> list[Json]:
         blocks = [_rich("rich_text_quote", rich_elements([Plain(piece)])) for piece in chunks(quote.words, limits.TEXT)]
         if quote.by is not None:
-            blocks.append({"type": "context", "elements": [self._object(quote.by, limits.TEXT)]})
+            by = [Markup("— "), *self._texts.pieces(quote.by, self._language)]
+            blocks.append({"type": "context", "elements": [text_object(by, limits.TEXT)]})
         return blocks
 
     def _facts(self, pairs: Sequence[tuple[Line, Line]]) -> list[Json]:
-        fields = [field for name, value in pairs for field in (self._name(name), self._object(value, limits.FIELD))]
-        return [
-            {"type": "section", "fields": fields[start : start + limits.FIELDS]}
-            for start in range(0, len(fields), limits.FIELDS)
-        ]
-
-    def _name(self, name: Line) -> Json:
-        """The name of a fact: strong when it is ours, sign for sign when somebody chose it."""
-        if isinstance(name, str):
-            return plain_text(name, limits.FIELD)
-        return {"type": "mrkdwn", "text": f"*{escape(self.plain(name, limits.FIELD // 4))}*"}
+        """A line each: a section's fields would part names from their values where the screen is narrow."""
+        held: list[list[Json]] = []
+        for name, value in pairs:
+            fact = Say("help.fact", name=_brief(name), value=_brief(value))
+            line = rich_elements(self._texts.pieces(fact, self._language))
+            if held and text_length([held[-1], line]) < limits.TEXT:
+                held[-1] += [{"type": "text", "text": "\n"}, *line]
+            else:
+                held.append(line)
+        return [_rich("rich_text_section", elements) for elements in held]
 
     def _buttons(self, row: Sequence[Button]) -> Iterator[Json]:
         taken: set[str] = set()
@@ -215,6 +215,10 @@ class Renderer:
             "confirm": words(Say("help.confirm.yes"), limits.CONFIRM_BUTTON),
             "deny": words(Say("help.confirm.no"), limits.CONFIRM_BUTTON),
         }
+
+
+def _brief(words: Line) -> Line:
+    return shortened(words, limits.FACT) if isinstance(words, str) else words
 
 
 def _prose(part: Prose) -> str:
