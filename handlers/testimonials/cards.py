@@ -91,7 +91,7 @@ def for_animator(shown: View) -> Card:
         decision = Say(f"testimonials.review.{shown.state}", who=_decider(shown), when=_when(shown))
     return card(
         title,
-        Heading(Say("testimonials.review.heading")),
+        Heading(Say("testimonials.review.heading" if decision is None else "testimonials.review.decided")),
         Text(title),
         Quote(shown.words, shown.signed) if held and shown.words else None,
         Note(decision or Say("testimonials.review.promise")),

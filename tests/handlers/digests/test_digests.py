@@ -70,7 +70,7 @@ async def test_a_busy_week_is_told_in_one_sentence_then_in_figures(play: Theatre
     await like(play, *CROWD)
     await play.say("lina", session_id, words="I will try this on Monday.", scope="first_name", tone="neutral")
     (told,) = (text for text in await monday(play) if "Giving feedback" in text)
-    assert "Giving feedback: last week\nFrom Monday 23 November" in told
+    assert "Giving feedback: last week\nWeek of Monday 23 November." in told
     assert "7 people took part." in told
     assert "Took part = 7 of 12 people (58%) (hidden the week before)" in told
     assert "Likes = 6 (hidden the week before)" in told
@@ -193,7 +193,7 @@ async def test_this_week_so_far_tells_no_mark(play: Theatre) -> None:
     told = await play.told("mona", "digests.so_far", play.community_id)
     assert "Took part = 6" in told
     assert "of 5" not in told
-    assert "Ratings are told on Monday" in told
+    assert "Ratings come on Monday" in told
 
 
 async def test_only_who_manages_a_community_reads_its_digest(play: Theatre) -> None:
