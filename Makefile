@@ -8,7 +8,7 @@ CODE := bot handlers storage playground tests benchmarks
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench chaos format lock
+.PHONY: help setup demo test bench chaos gallery format lock
 .DELETE_ON_ERROR:
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make test     every check: ruff, mypy, import-linter, pytest"
 	@echo "make bench    speed, memory and start-up, beside simpler programs in the same run"
 	@echo "make chaos    the bot killed hundreds of times, while messages fall due and people like them"
+	@echo "make gallery  a page of every card and form, as Slack and as Discord show them, and pictures of it"
 	@echo "make setup    only install what the checks need, in $(VENV)"
 	@echo "make format   put the code in its usual shape"
 	@echo "make lock     choose the versions again (needs uv)"
@@ -35,6 +36,9 @@ bench: $(VENV)/.dev
 
 chaos: $(VENV)/.dev
 	$(RUN) -m tests.chaos $(ARGS)
+
+gallery: $(VENV)/.dev
+	$(RUN) -m tests.gallery $(ARGS)
 
 format: $(VENV)/.dev
 	$(RUN) -m ruff check --fix .
