@@ -47,9 +47,7 @@ class Page:
     missed: Sequence[tuple[str, When]] = ()
 
 
-def post(
-    capsule: Capsule, likes: int, comments: int, asked: Asked, edited: When | None = None, by: str = ""
-) -> Card:
+def post(capsule: Capsule, likes: int, comments: int, asked: Asked, edited: When | None = None, by: str = "") -> Card:
     """A capsule in its channel, the same for everybody who looks; `edited`: the day it was last corrected.
 
     `by`: as in `bodies.body`, here and below.

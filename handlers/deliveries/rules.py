@@ -46,6 +46,7 @@ UNKNOWN = "other"
 NAMED = frozenset(
     {
         "capsules.post",
+        "capsules.sample",
         "sessions.announcement",
         "sessions.cancelled",
         "feedback.ladder",
@@ -55,6 +56,10 @@ NAMED = frozenset(
         "testimonials.post",
         "digests.weekly",
         "comments.posted",
+        "proposals.ask",
+        "proposals.arrived",
+        "proposals.news",
+        "proposals.posted",
         "privacy.gone",
     }
 )

@@ -27,7 +27,7 @@ context.configure(
     render_as_batch=True,
     compare_type=True,
     render_item=render_item,
-    include_name=is_ours,
+    include_name=is_ours,  # type: ignore[arg-type]  # Alembic names the kinds one by one
 )
 with context.begin_transaction():
     context.run_migrations()

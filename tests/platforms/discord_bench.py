@@ -217,7 +217,7 @@ class DiscordBench:
             },
             edited=message.edited_timestamp is not None,
             files={
-                media["url"].rpartition("/")[2]: self.env.backend.cdn.get(media["url"])
+                media["url"].rpartition("/")[2]: self.env.backend.cdn.get(media["url"]) or b""
                 for one in components
                 for media in [*(item["media"] for item in one.get("items", ())), one.get("file") or {}]
                 if media.get("attachment_id")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.platforms import Door
+from bot.platforms import Door, Files, Kept
 from bot.texts import Texts
 from handlers.chat.asks import EMOJI_ADDED, EMOJI_REMOVED, HOME_OPENED, REPLY_DELETED, REPLY_EDITED, REPLY_WRITTEN, Ask
 from handlers.chat.cards import Button, Buttons, Card, Heading, Text, card
@@ -110,6 +110,19 @@ def thrown() -> Card:
     return card(Say("tea.hello"), Text("Nothing is left."))
 
 
+class NoFiles(Files):
+    """No file is kept."""
+
+    async def about(self, number: int) -> Kept | None:
+        return None
+
+    async def content(self, number: int) -> bytes:
+        return b""
+
+    async def place(self, kept: Kept, placed: str) -> None:
+        raise AssertionError(f"{kept} is kept by nobody ({placed})")
+
+
 class TeaDoor(Door):
     """Takes asks straight to the actions, each key once; keeps what it was asked. `pause` makes it slow."""
 
@@ -118,6 +131,10 @@ class TeaDoor(Door):
         self._done: set[str] = set()
         self.asks: list[Ask] = []
         self.pause: Callable[[], Awaitable[object]] | None = None
+
+    @property
+    def files(self) -> Files:
+        return NoFiles()
 
     async def handle(self, ask: Ask) -> Reply | None:
         self.asks.append(ask)

@@ -11,12 +11,13 @@ import discord
 import pytest
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 
-from bot.platforms import Door, Read, Watched
+from bot.platforms import Door, Files, Read, Watched
 from bot.platforms.discord import limits as discord_limits
 from bot.platforms.slack import absence, socket_mode
 from bot.platforms.slack import limits as slack_limits
 from tests.platforms.bench import Bench, Seen
 from tests.platforms.discord_bench import DiscordBench
+from tests.platforms.discord_fixture import NoFiles
 from tests.platforms.sending import post
 from tests.platforms.slack_bench import SlackBench
 from tests.platforms.trial import Trial, full_card, texts
@@ -32,6 +33,10 @@ async def on_discord(trial: Trial) -> AsyncIterator[DiscordBench]:
 
 class Deaf(Door):
     """A door behind which nobody is."""
+
+    @property
+    def files(self) -> Files:
+        return NoFiles()
 
     async def handle(self, ask: object) -> None:
         return None

@@ -19,6 +19,7 @@ from bot.platforms.slack.connect import SlackPlatform, SlackSettings
 from bot.texts import Texts
 from handlers import load
 from handlers.capsules import cards
+from handlers.capsules.bodies import Asked
 from handlers.capsules.importing import import_folder
 from handlers.chat.cards import Card
 from handlers.chat.routes import registry
@@ -111,7 +112,7 @@ async def test_every_capsule_is_drawn_within_limits_and_whole(
     written = sources(place)
     wrong: dict[str, Sequence[str]] = {}
     for capsule in await imported(database, place, clock):
-        drawn, complaints = draw(cards.post(capsule, likes=2, comments=1), capsule.language)
+        drawn, complaints = draw(cards.post(capsule, 2, 1, Asked(1)), capsule.language)
         missing = lost(content_of(written[capsule.origin]), drawn)
         if complaints or missing:
             wrong[capsule.origin] = complaints + missing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from storage.database import Database
 from storage.migrate import migrate
 from storage.outbox import SENT, Delivery
 from storage.search import Entry, Found, KnownWord, Reader
+from storage.words import sought
 from tests.conftest import EVERY_DATABASE
 from tests.postgresql import Server
 
@@ -46,8 +48,8 @@ async def place(database: Database, name: str) -> Place:
         return Place(space.id, made.id, Reader(space.id, animator.id), Reader(space.id, learner.id))
 
 
-def entry(number: int, title: str, body: str = "", theme: str = "", language: str = "fr", **more: object) -> Entry:
-    return Entry(f"capsule:{number}", language, title, theme, body, **more)  # type: ignore[arg-type]
+def entry(number: int, title: str, body: str = "", theme: str = "", language: str = "fr", **more: Any) -> Entry:
+    return Entry(f"capsule:{number}", language, title, theme, body, **more)
 
 
 async def told(database: Database, *entries: Entry) -> None:
@@ -84,7 +86,19 @@ async def titles(database: Database, reader: Reader, words: str) -> list[str]:
     return [one.title for one in (await found(database, reader, words)).documents]
 
 
-MEANT = ("caméra", "camera", "CAMÉRAS", "cam", "camra", "caméera", "cmaera", "canera", "œuvre", "oeuvres", "journal")
+MEANT: tuple[str, ...] = (
+    "caméra",
+    "camera",
+    "CAMÉRAS",
+    "cam",
+    "camra",
+    "caméera",
+    "cmaera",
+    "canera",
+    "œuvre",
+    "oeuvres",
+    "journal",
+)
 MEANT += ("évaluées", "evaluation", "evaluee", "evaluatoin", "journaux avant", "évaluer la caméra", "camera xyzzy")
 
 
@@ -200,7 +214,7 @@ async def test_what_is_given_to_a_workspace_is_found_by_everybody_there_only(dat
 
 async def test_a_copy_takes_the_place_of_the_shelf_in_its_community_only(database: Database) -> None:
     here, there = await place(database, "W1"), await place(database, "W2")
-    mine = {"community_id": here.community_id, "replaces": "capsule:1"}
+    mine: dict[str, Any] = {"community_id": here.community_id, "replaces": "capsule:1"}
     await told(database, entry(1, "La caméra"), entry(2, "La caméra, corrigée", **mine))
     assert await titles(database, here.animator, "camera") == ["La caméra, corrigée"]
     assert await titles(database, there.animator, "camera") == ["La caméra"]
@@ -255,7 +269,7 @@ async def test_what_was_written_is_found_by_its_own_words(database: Database, wo
         space = await people.workspace(db, "stage", "W1")
         reader = Reader(space.id, (await people.member(db, space.id, "UA")).id)
     await told(database, Entry("course:1", "xx", words, "", "", workspace_id=space.id))
-    assert len(await titles(database, reader, words)) == bool(search.sought(words))
+    assert len(await titles(database, reader, words)) == bool(sought(words))
 
 
 async def test_the_index_is_right_after_a_copy(database: Database, tmp_path: object, postgresql: Server) -> None:

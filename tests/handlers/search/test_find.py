@@ -58,13 +58,13 @@ async def test_a_learner_finds_what_was_posted_and_sees_it_as_its_channel_does(s
 
 async def test_an_animator_also_finds_what_may_be_posted_and_plans_it(stage: Stage) -> None:
     number = await stage.capsule(TITLE)
-    assert said(await look_for(stage, "saw"), "search.nothing")
+    assert said(await look_for(stage, "saw"), "search.nothing").key == "search.nothing"
     card = await look_for(stage, "saw", AMINA, channel="C1")
     assert links(card, "capsules.look") == [to("capsules.look", stage.community_id, number)]
     (plan,) = links(card, "schedules.plan_form")
     assert opened(await stage.ask(plan.route, *plan.values)).fields
     (look,) = links(card, "capsules.look")
-    assert shown_card(await stage.ask(look.route, *look.values))
+    assert shown_card(await stage.ask(look.route, *look.values)).parts
 
 
 async def test_without_words_there_is_a_form_which_wants_some(stage: Stage) -> None:
@@ -105,7 +105,7 @@ async def test_near_words_are_proposed_only_if_they_find_something_for_the_reade
     await stage.capsule("Observation")
     assert links(await look_for(stage, "observatory"), "search.page") == []
     near = await look_for(stage, "observatory", AMINA)
-    assert said(near, "search.perhaps")
+    assert said(near, "search.perhaps").key == "search.perhaps"
     (proposed,) = links(near, "search.page")
     assert titles(shown_card(await stage.ask(proposed.route, *proposed.values))) == ["Observation"]
 
@@ -117,12 +117,12 @@ async def test_nothing_of_another_workspace_and_nothing_withdrawn(stage: Stage) 
     await stage.posted(TITLE)
     assert titles(await look_for(stage, "theirs", workspace=ELSEWHERE)) == ["Theirs"]
     for who in (LINA, MALO, AMINA):
-        assert said(await look_for(stage, "theirs", who), "search.nothing")
+        assert said(await look_for(stage, "theirs", who), "search.nothing").key == "search.nothing"
         assert mistake(await stage.ask("search.see", "capsule", theirs, who=who)) == ("help.outdated", None)
     (see,) = links(await look_for(stage, "saw"), "search.see")
     await withdrawn(stage, int(see.values[1]))
     for who in (LINA, AMINA):
-        assert said(await look_for(stage, "saw", who), "search.nothing")
+        assert said(await look_for(stage, "saw", who), "search.nothing").key == "search.nothing"
     assert mistake(await stage.ask(see.route, *see.values, who=LINA)) == ("help.outdated", None)
 
 
@@ -139,4 +139,4 @@ async def test_a_forged_link_is_answered_kindly(stage: Stage, values: tuple[str,
 )
 async def test_nothing_that_is_typed_is_an_error(stage: Stage, words: str) -> None:
     await stage.posted(TITLE)
-    assert said(await look_for(stage, words), "search.nothing")
+    assert said(await look_for(stage, words), "search.nothing").key == "search.nothing"
