@@ -94,10 +94,10 @@ class Texts:
 
 
 def unbreakable(forms: Phrase) -> Phrase:
-    """French words whose double signs never begin a line: the space before `: ; ? !` and inside « » does not break."""
+    """French words whose signs never begin a line: the space before `: ; ? ! %` and inside « » does not break."""
     if not isinstance(forms, str):
         return {category: str(unbreakable(form)) for category, form in forms.items()}
-    return re.sub(r" (?=[:;?!»])|(?<=«) ", "\N{NO-BREAK SPACE}", forms)
+    return re.sub(r" (?=[:;?!»%])|(?<=«) ", "\N{NO-BREAK SPACE}", forms)
 
 
 _AT = {"en": "'at'", "fr": "'à'"}

@@ -101,7 +101,8 @@ def words(found: Sequence[Said], next_skip: int | None) -> Card:
     for said in found:
         parts += [
             Text(Say("privacy.words.about", course=said.course, day=said.day)),
-            Quote(said.words, Say(f"privacy.words.scope.{said.scope}")),
+            Quote(said.words),
+            Note(Say(f"privacy.words.scope.{said.scope}")),
             Buttons(
                 Button(
                     Say("privacy.words.remove"),

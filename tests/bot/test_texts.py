@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.texts import Markup, Plain, Texts, known_language, written_date
+from bot.texts import Markup, Plain, Texts, known_language, unbreakable, written_date
 from handlers.chat.words import Channel, Person, Say, When
 
 TEXTS = Texts(
@@ -63,6 +63,10 @@ def test_dates_are_shown_in_the_zone_they_are_meant_for() -> None:
     when = When(datetime(2026, 11, 24, 8, tzinfo=UTC), "Europe/Paris")
     assert written_date(when, "en") == "Tuesday 24 November at 09:00"
     assert written_date(when, "fr") == "mardi 24 novembre à 09:00"
+
+
+def test_a_sign_never_begins_a_line_in_french() -> None:
+    assert unbreakable("« {share} % » ?") == "«\u00a0{share}\u00a0%\u00a0»\u00a0?"
 
 
 def test_the_first_of_a_month_is_written_as_the_reader_does() -> None:

@@ -36,7 +36,7 @@ async def test_one_reads_ones_words_with_their_scope_page_by_page(play: Theatre)
     first = await play.press("lina", "privacy.words")
     assert isinstance(first, Replace)
     told = play.read(first.what, "en")
-    assert re.findall(r"“Words (\d)” — read by (.*)", told) == [
+    assert re.findall(r"“Words (\d)” — \nRead by (.*)", told) == [
         ("4", "the animators only"),
         ("3", "anyone, with your full name"),
         ("2", "anyone, with your first name"),
