@@ -125,9 +125,45 @@ CUT = """() => [...document.querySelectorAll(".d-button-label")].filter((one) =>
     .map((one) => `${one.closest(".example").id}: ${one.textContent}`)"""
 
 
-async def test_a_phone_shows_everything(gallery: Page) -> None:
+MARKDOWN = (
+    ("## A **title**\n-# small *print*", '<div class="d-h2">A <strong>title</strong></div>'),
+    ("-# small *print*", '<div class="d-small">small <em>print</em></div>'),
+    ("> one\n> two", '<blockquote><div class="d-words">one\ntwo</div></blockquote>'),
+    ("1. one\n2. two", '<ol start="1"><li>one</li><li>two</li></ol>'),
+    ("- one\n  - in", "<ul><li>one<ul><li>in</li></ul></li></ul>"),
+    (r"\*kept\* __u__ ~~s~~ `a*b*`", "*kept* <u>u</u> <s>s</s> <code>a*b*</code>"),
+    ("```py\nx = 1\n```", "<pre><code>x = 1</code></pre>"),
+    ("[name](<https://example.org/a(b)>)", '<a href="https://example.org/a(b)"'),
+    ("[name](javascript:alert)", "<span>name</span>"),
+    ("<@U1> in <#C1>", '<span class="d-mention">@Lina</span> in <span class="d-mention">#tea</span>'),
+    ("snake_case_name <b>", "snake_case_name &lt;b&gt;"),
+)
+"""What is written, and what is in the drawing."""
+READ = """async (written) => {
+    const { drawMarkdown } = await import("gallery/discord_markdown.js");
+    const names = { people: { U1: "Lina" }, channels: { C1: "tea" } };
+    return written.map((one) => drawMarkdown(one, names).innerHTML);
+}"""
+
+
+async def test_a_browser_shows_everything_on_a_phone_and_on_a_desktop(gallery: Page) -> None:
     assert await gallery.locator(".drawing").count() == 4 * len(examples())
     assert await gallery.locator(".drawing .unknown").all_text_contents() == []
-    assert await gallery.locator(".drawing").first.evaluate("(one) => one.parentElement.clientWidth") == 360
-    assert await gallery.evaluate(TOO_WIDE) == []
-    assert await gallery.evaluate(CUT) == []
+    for name, width in (("phone", 360), ("desktop", 520)):
+        await gallery.locator("#width").select_option(name)
+        assert await gallery.locator(".frame").first.evaluate("(one) => one.clientWidth") == width
+        assert await gallery.evaluate(TOO_WIDE) == []
+        assert await gallery.evaluate(CUT) == []
+    await shows_both_themes(gallery)
+    drawn = await gallery.evaluate(READ, [written for written, _ in MARKDOWN])
+    assert [html for (_, html), shown in zip(MARKDOWN, drawn, strict=True) if html not in shown] == []
+
+
+async def shows_both_themes(gallery: Page) -> None:
+    pages = "(one) => getComputedStyle(one).backgroundColor"
+    seen = set()
+    for theme in ("light", "dark"):
+        await gallery.locator("#theme").select_option(theme)
+        for platform in drawings.PLATFORMS:
+            seen.add((platform, await gallery.locator(f".drawing.{platform}").first.evaluate(pages)))
+    assert len(seen) == 4
