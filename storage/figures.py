@@ -14,6 +14,8 @@ from storage.communities import Community
 from storage.database import Db
 from storage.feedback import TEAM, Rating, Verbatim
 from storage.likes import Like
+from storage.polls import Ballot
+from storage.quizzes import QuizAnswer
 from storage.schedules import POSTED, Post
 from storage.sessions import ENDED, Attendee, Course, Session
 from storage.testimonials import PUBLISHED, Testimonial
@@ -45,7 +47,8 @@ class Marks:
 class Figures:
     """One week, before anything is hidden.
 
-    `took_part`: how many people liked, commented, rated or wrote; `quotes`: ids of verbatims shared with everybody.
+    `took_part`: how many people liked, commented, rated, wrote, answered a quiz or voted; `quotes`: ids of verbatims
+    shared with everybody.
     """
 
     posted: int
@@ -76,7 +79,10 @@ async def of_week(db: Db, community: Community, start: datetime, end: datetime, 
         .join(answered, answered.id == Verbatim.session_id)
         .where(*_between(Verbatim.created_at, start, end))
     )
-    anybody = union(likes, comments, rated, wrote).subquery()
+    here, tried, voted = community.id, QuizAnswer.last_at, Ballot.voted_at
+    answered_quiz = select(QuizAnswer.member_id).where(QuizAnswer.community_id == here, *_between(tried, start, end))
+    voted_in_poll = select(Ballot.member_id).where(Ballot.community_id == here, *_between(voted, start, end))
+    anybody = union(likes, comments, rated, wrote, answered_quiz, voted_in_poll).subquery()
     # One like a person and subject, whether they used the button, emojis or both; the erased are each their own.
     once = likes.group_by(Like.subject, func.coalesce(Like.member_id, -Like.id))
     return Figures(

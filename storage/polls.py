@@ -27,7 +27,7 @@ class Ballot(Table):
     __tablename__ = "ballots"
     __table_args__ = (
         UniqueConstraint("capsule_id", "community_id", "member_id", name="uq_ballots_once"),
-        Index("ix_ballots_community_id", "community_id"),
+        Index("ix_ballots_community_id", "community_id", "voted_at"),
         Index("ix_ballots_member_id", "member_id"),
     )
 

@@ -156,6 +156,11 @@ async def _withdraw_capsule(db: Db, one: Proposal, now: datetime, **more: str) -
         await editing.withdraw(db, capsule, one.community_id, now)
 
 
+async def author_of(db: Db, capsule_id: int) -> int | None:
+    """The member whose proposed words became this capsule; None when it was not proposed, or they were erased."""
+    return (await db.scalars(select(Proposal.author_id).where(Proposal.capsule_id == capsule_id))).first()
+
+
 async def story(db: Db, proposal_id: int) -> Story:
     """Everything its messages show, read at once."""
     one = await db.get_one(Proposal, proposal_id, populate_existing=True)

@@ -24,7 +24,7 @@ class QuizAnswer(Table):
     __tablename__ = "quiz_answers"
     __table_args__ = (
         UniqueConstraint("capsule_id", "community_id", "member_id", name="uq_quiz_answers_once"),
-        Index("ix_quiz_answers_community_id", "community_id"),
+        Index("ix_quiz_answers_community_id", "community_id", "last_at"),
         Index("ix_quiz_answers_member_id", "member_id", "last_right"),
     )
 

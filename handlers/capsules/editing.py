@@ -16,7 +16,7 @@ from handlers.chat.replies import Open, Replace, Reply, Tell
 from handlers.chat.routes import Role, route, to
 from handlers.chat.words import Say
 from handlers.desk import Desk
-from storage import capsules, drafts, editing, outbox
+from storage import capsules, drafts, editing, outbox, proposals
 from storage.capsules import Capsule
 from storage.communities import Community
 from storage.drafts import Key
@@ -53,6 +53,7 @@ async def change(ask: Ask, desk: Desk, community_id: int, capsule_id: int, state
     key, form = _key(desk, community, "words", capsule), to("capsules.edit_form", community.id, capsule.id)
     answers = await with_file(desk, capsule.format, ask.answers, key, writing_rules.filled(capsule))
     before = formats.read(capsule.format, capsule.details)
+    await _check_whose(desk, capsule)
     try:
         _check_state(capsule, state)
         written = await read_words(desk, capsule.format, answers, before)
@@ -129,6 +130,7 @@ async def give_back(_ask: Ask, desk: Desk, community_id: int, capsule_id: int) -
 
 
 async def _words_form(desk: Desk, community: Community, capsule: Capsule) -> Reply:
+    await _check_whose(desk, capsule)
     present = writing_rules.filled(capsule)
     if not writing_rules.fits_a_form(capsule.format, present):
         raise Mistake(Say("capsules.write.too_long_to_edit"))
@@ -142,6 +144,13 @@ async def _changed(desk: Desk, community: Community, capsule: Capsule, key: Key,
     mine = await editing.change(desk.db, capsule, community.id, values, desk.now)
     await drafts.drop(desk.db, key)
     return Tell(await preview_of(desk, community, mine))
+
+
+async def _check_whose(desk: Desk, capsule: Capsule) -> None:
+    """Raises Mistake for the words of a member who agreed to these ones: nobody else changes them."""
+    author_id = await proposals.author_of(desk.db, capsule.id)
+    if author_id is not None and author_id != desk.member.id:
+        raise Mistake(Say("capsules.write.anothers_words", title=capsule.title))
 
 
 def _check_state(capsule: Capsule, state: str) -> None:

@@ -485,7 +485,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("capsule_id", "community_id", "member_id", name="uq_ballots_once"),
     )
     with op.batch_alter_table("ballots", schema=None) as batch_op:
-        batch_op.create_index("ix_ballots_community_id", ["community_id"], unique=False)
+        batch_op.create_index("ix_ballots_community_id", ["community_id", "voted_at"], unique=False)
         batch_op.create_index("ix_ballots_member_id", ["member_id"], unique=False)
 
     op.create_table(
@@ -551,7 +551,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("capsule_id", "community_id", "member_id", name="uq_quiz_answers_once"),
     )
     with op.batch_alter_table("quiz_answers", schema=None) as batch_op:
-        batch_op.create_index("ix_quiz_answers_community_id", ["community_id"], unique=False)
+        batch_op.create_index("ix_quiz_answers_community_id", ["community_id", "last_at"], unique=False)
         batch_op.create_index("ix_quiz_answers_member_id", ["member_id", "last_right"], unique=False)
 
     op.create_table(

@@ -291,3 +291,20 @@ async def test_a_capsule_withdrawn_by_an_animator_stays_the_authors_to_take_back
 
     assert await play.press("lina", "proposals.withdraw", 1) == Done()
     assert (await capsule(play)).body == ""
+
+
+async def test_nobody_else_changes_the_words_of_a_member_or_gives_them_again(play: Theatre) -> None:
+    await proposed(play)
+    await accepted(play)
+    made = await capsule(play)
+
+    refused = await play.press("amina", "capsules.edit_form", play.community_id, made.id)
+    assert phrase(refused) == "capsules.write.anothers_words"
+    forged = {"title": "Mine", "body": "Other words, which nobody agreed to."}
+    refused = await play.press("amina", "capsules.change", play.community_id, made.id, "x", filled=forged)
+    assert phrase(refused) == "capsules.write.anothers_words"
+    assert (await capsule(play)).body == made.body
+
+    await play.press("lina", "proposals.withdraw", 1, 0)
+    late = await play.press("amina", "capsules.give_back", play.community_id, made.id)
+    assert phrase(late) == "capsules.write.too_late"
