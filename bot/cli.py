@@ -30,8 +30,10 @@ def parser() -> argparse.ArgumentParser:
     names.add_parser("check", help="say everything that is wrong with the configuration, and what to do")
     tables = names.add_parser("migrate", help="bring the database to the tables of this version")
     tables.add_argument("--draft", metavar="MESSAGE", help="for contributors: write the migration the code now needs")
-    bring = names.add_parser("import", help="take in a folder of capsules: Markdown files, Moodle's GIFT for quizzes")
-    bring.add_argument("folder", type=Path, help="the folder, or one file of it")
+    bring = names.add_parser("import", help="take in capsules (Markdown, Moodle's GIFT) or a campaign (YAML)")
+    bring.add_argument(
+        "folder", type=Path, help="the folder, or one file; .yaml: a campaign of capsules that are there already"
+    )
     bring.add_argument("--community", help="give them to this community only (default: offered to every community)")
     bring.add_argument("--language", choices=LANGUAGES, help="language of files that do not say it (default: guessed)")
     give = names.add_parser("export", help="write capsules back as files, which import takes in again")

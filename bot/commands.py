@@ -22,6 +22,9 @@ from bot.running import run_until_asked_to_stop
 from bot.texts import Texts
 from bot.web.server import CannotListen
 from handlers import load
+from handlers.campaigns.importing import ENDINGS as CAMPAIGN_ENDINGS
+from handlers.campaigns.importing import import_campaign
+from handlers.campaigns.sources import BadCampaign
 from handlers.capsules.exporting import Written, export_folder, export_gift
 from handlers.capsules.importing import BadFile, Report, import_folder
 from handlers.chat.mistakes import Mistake
@@ -91,6 +94,8 @@ async def _database(options: argparse.Namespace) -> AsyncIterator[Database]:
 
 async def import_(options: argparse.Namespace) -> int:
     """Takes in a folder of capsules, or one file of them; what is wrong is named, and the rest comes in."""
+    if options.folder.suffix.lower() in CAMPAIGN_ENDINGS and not options.folder.is_dir():
+        return await _import_campaign(options)
     texts = Texts.load(load().texts)
     async with _database(options) as database:
         await migrate(database)
@@ -112,6 +117,22 @@ async def import_(options: argparse.Namespace) -> int:
     for bad in report.bad:
         print(f"- {_place(bad)}: {texts.plain(bad.reason, 'en')}", file=sys.stderr)
     return 2 if report.bad else 0
+
+
+async def _import_campaign(options: argparse.Namespace) -> int:
+    """Takes in one campaign, whole or not at all."""
+    texts = Texts.load(load().texts)
+    async with _database(options) as database:
+        await migrate(database)
+        community_id = await _community(database, options.community) if options.community else None
+        try:
+            now = datetime.now(UTC)
+            became = await import_campaign(database, options.folder, community_id=community_id, now=now)
+        except BadCampaign as bad:
+            line = f", line {bad.line}" if bad.line else ""
+            raise Wrong(f"- {options.folder.name}{line}: {texts.plain(bad.reason, 'en')}") from bad
+    print(f"campaign {became}")
+    return 0
 
 
 async def export(options: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ Due = Callable[[Db, datetime], Awaitable[int]]
 FEATURES = (
     "communities",
     "capsules",
+    "campaigns",
     "schedules",
     "quizzes",
     "polls",

@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, delete, exists, func, select, text, up
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import (
+    campaigns,
     capsules,
     comments,
     consents,
@@ -23,6 +24,7 @@ from storage import (
     proposals,
     quiet,
     quizzes,
+    runs,
     schedules,
     sessions,
     testimonials,
@@ -154,6 +156,10 @@ PERSONAL: dict[str, Personal] = {
     "ballots": Personal(polls.export_of, polls.erase_of, "Votes still count, nameless."),
     "comments": Personal(comments.export_of, comments.erase_of, "Counted, without words or name."),
     "drafts": Personal(drafts.export_of, drafts.erase_of, "Nothing stays of what was typed and not finished."),
+    "campaigns": Personal(campaigns.export_of, campaigns.erase_of, "Campaigns stay, without who made them."),
+    "campaign_steps": Personal(None, None, "Capsules, days and hours."),
+    "campaign_runs": Personal(runs.export_of, runs.erase_of, "What was started goes on, without who started it."),
+    "campaign_run_posts": Personal(None, None, "Which schedules belong together."),
     "schedules": Personal(schedules.export_of, schedules.erase_of, "What is planned stays, without its author."),
     "community_roles": Personal(_export_roles, _erase_roles, "Nothing stays."),
     "deliveries": Personal(_export_messages, _erase_messages, "That messages were sent stays; they are emptied."),

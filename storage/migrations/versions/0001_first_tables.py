@@ -115,6 +115,25 @@ def upgrade() -> None:
         batch_op.create_index("ix_members_refreshed_at", ["refreshed_at"], unique=False)
 
     op.create_table(
+        "campaigns",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=True),
+        sa.Column("origin", sa.String(length=300), nullable=True),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("hour", sa.String(length=5), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_campaigns_community_id")),
+        sa.ForeignKeyConstraint(["created_by"], ["members.id"], name=op.f("fk_campaigns_created_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaigns")),
+        sa.UniqueConstraint("origin", name=op.f("uq_campaigns_origin")),
+    )
+    with op.batch_alter_table("campaigns", schema=None) as batch_op:
+        batch_op.create_index("ix_campaigns_community_id", ["community_id"], unique=False)
+        batch_op.create_index("ix_campaigns_created_by", ["created_by"], unique=False)
+
+    op.create_table(
         "capsules",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("community_id", sa.Integer(), nullable=True),
@@ -489,6 +508,56 @@ def upgrade() -> None:
         batch_op.create_index("ix_ballots_member_id", ["member_id"], unique=False)
 
     op.create_table(
+        "campaign_runs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("about", sa.String(length=80), nullable=False),
+        sa.Column("name", sa.String(length=500), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=True),
+        sa.Column("session_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("country", sa.String(length=10), server_default="", nullable=False),
+        sa.Column("bunch", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("before", sa.Text(), server_default="", nullable=False),
+        sa.Column("started_by", sa.Integer(), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_campaign_runs_community_id")),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_campaign_runs_session_id")),
+        sa.ForeignKeyConstraint(["started_by"], ["members.id"], name=op.f("fk_campaign_runs_started_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_runs")),
+    )
+    with op.batch_alter_table("campaign_runs", schema=None) as batch_op:
+        batch_op.create_index("ix_campaign_runs_bunch", ["bunch"], unique=False)
+        batch_op.create_index(
+            "ix_campaign_runs_session_id",
+            ["session_id"],
+            unique=False,
+            sqlite_where=sa.text("session_id IS NOT NULL AND state IN ('active', 'paused')"),
+            postgresql_where=sa.text("session_id IS NOT NULL AND state IN ('active', 'paused')"),
+        )
+        batch_op.create_index("ix_campaign_runs_started_by", ["started_by"], unique=False)
+        batch_op.create_index(
+            "uq_campaign_runs_once",
+            ["community_id", "about"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('active', 'paused')"),
+            postgresql_where=sa.text("state IN ('active', 'paused')"),
+        )
+
+    op.create_table(
+        "campaign_steps",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("capsule_id", sa.Integer(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("hour", sa.String(length=5), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_campaign_steps_campaign_id")),
+        sa.ForeignKeyConstraint(["capsule_id"], ["capsules.id"], name=op.f("fk_campaign_steps_capsule_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_steps")),
+        sa.UniqueConstraint("campaign_id", "capsule_id", name=op.f("uq_campaign_steps_campaign_id_capsule_id")),
+    )
+    op.create_table(
         "proposals",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
@@ -631,6 +700,17 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "campaign_run_posts",
+        sa.Column("schedule_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["run_id"], ["campaign_runs.id"], name=op.f("fk_campaign_run_posts_run_id")),
+        sa.ForeignKeyConstraint(["schedule_id"], ["schedules.id"], name=op.f("fk_campaign_run_posts_schedule_id")),
+        sa.PrimaryKeyConstraint("schedule_id", name=op.f("pk_campaign_run_posts")),
+    )
+    with op.batch_alter_table("campaign_run_posts", schema=None) as batch_op:
+        batch_op.create_index("ix_campaign_run_posts_run_id", ["run_id"], unique=False)
+
+    op.create_table(
         "posts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("schedule_id", sa.Integer(), nullable=False),
@@ -689,6 +769,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_posts_community_id")
 
     op.drop_table("posts")
+    with op.batch_alter_table("campaign_run_posts", schema=None) as batch_op:
+        batch_op.drop_index("ix_campaign_run_posts_run_id")
+
+    op.drop_table("campaign_run_posts")
     with op.batch_alter_table("verbatims", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_verbatims_not_considered",
@@ -730,6 +814,22 @@ def downgrade() -> None:
         batch_op.drop_index("ix_proposals_author_id")
 
     op.drop_table("proposals")
+    op.drop_table("campaign_steps")
+    with op.batch_alter_table("campaign_runs", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_campaign_runs_once",
+            sqlite_where=sa.text("state IN ('active', 'paused')"),
+            postgresql_where=sa.text("state IN ('active', 'paused')"),
+        )
+        batch_op.drop_index("ix_campaign_runs_started_by")
+        batch_op.drop_index(
+            "ix_campaign_runs_session_id",
+            sqlite_where=sa.text("session_id IS NOT NULL AND state IN ('active', 'paused')"),
+            postgresql_where=sa.text("session_id IS NOT NULL AND state IN ('active', 'paused')"),
+        )
+        batch_op.drop_index("ix_campaign_runs_bunch")
+
+    op.drop_table("campaign_runs")
     with op.batch_alter_table("ballots", schema=None) as batch_op:
         batch_op.drop_index("ix_ballots_member_id")
         batch_op.drop_index("ix_ballots_community_id")
@@ -849,6 +949,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_capsules_author_id")
 
     op.drop_table("capsules")
+    with op.batch_alter_table("campaigns", schema=None) as batch_op:
+        batch_op.drop_index("ix_campaigns_created_by")
+        batch_op.drop_index("ix_campaigns_community_id")
+
+    op.drop_table("campaigns")
     with op.batch_alter_table("members", schema=None) as batch_op:
         batch_op.drop_index("ix_members_refreshed_at")
 
