@@ -11,15 +11,20 @@ from bot.demo.travel import A_MOMENT, ZONE, phrases
 from bot.texts import known_language
 from handlers.capsules.importing import import_folder
 from handlers.chat.words import Say
-from playground import Person
+from playground import Message, Person
 from storage import capsules, communities, people, schedules, sessions
+from storage.capsules import Capsule
 from storage.communities import ANIMATOR, MANAGER, Community
 from storage.database import Db
 from storage.people import Known, Member
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "giving-feedback"
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 STARS = (5, 5, 4, 5, 3, 4)
 """What Monday's session was worth to each colleague."""
+CHOSEN = (0, 0, 1, 0, 2, 0)
+"""What each colleague answered to Monday's quiz, then to its poll."""
+ASKED_AT = {"quiz": 14, "poll": 16}
+"""The hour on Monday at which each of these is posted."""
 
 
 async def set_up_community(app: App, cast: Cast) -> int:
@@ -42,18 +47,25 @@ async def set_up_community(app: App, cast: Cast) -> int:
         marc = await _member(db, space.id, cast.marc, now)
         await communities.add_role(db, home.id, marc.id, MANAGER)
         await communities.set_audience(db, home.id, len(cast.learners) + 2)
-    await import_folder(
-        app.database,
-        EXAMPLES / cast.language,
-        community_id=home.id,
-        language=cast.language,
-        now=now,
-        progress=lambda _done, _total: None,
-    )
+    await _import(app, "giving-feedback", cast, home.id)
     async with app.database.transaction() as db:
         await _plan_the_week(db, home, amina, now)
         await _plan_sessions(db, home, amina, cast, now)
+    await _import(app, "every-format", cast, home.id)
+    async with app.database.transaction() as db:
+        await _plan_questions(db, home, amina, now)
     return home.id
+
+
+async def _import(app: App, folder: str, cast: Cast, community_id: int) -> None:
+    await import_folder(
+        app.database,
+        EXAMPLES / folder / cast.language,
+        community_id=community_id,
+        language=cast.language,
+        now=app.clock.now(),
+        progress=lambda _done, _total: None,
+    )
 
 
 async def _member(db: Db, workspace_id: int, person: Person, now: datetime) -> Member:
@@ -68,17 +80,28 @@ async def _plan_the_week(db: Db, home: Community, amina: Member, now: datetime) 
     """A capsule on Monday at nine, then one each day at half past nine."""
     monday = now.astimezone(ZONE).replace(hour=9, minute=0, second=0, microsecond=0)
     for day, capsule in enumerate(await capsules.offered(db, home.id, "", most=5)):
-        at = monday + timedelta(days=day, minutes=30 if day else 0)
-        await schedules.plan(
-            db,
-            community_id=home.id,
-            capsule_id=capsule.id,
-            rule="",
-            local_start=at.strftime("%Y-%m-%dT%H:%M"),
-            zone=ZONE.key,
-            next_at=at,
-            created_by=amina.id,
-        )
+        await _plan(db, home, amina, capsule, monday + timedelta(days=day, minutes=30 if day else 0))
+
+
+async def _plan_questions(db: Db, home: Community, amina: Member, now: datetime) -> None:
+    """A quiz and a poll on Monday afternoon."""
+    found = await capsules.offered(db, home.id, "", most=50)
+    for format_, hour in ASKED_AT.items():
+        capsule = next(one for one in found if one.format == format_)
+        await _plan(db, home, amina, capsule, now.astimezone(ZONE).replace(hour=hour, minute=0, second=0))
+
+
+async def _plan(db: Db, home: Community, amina: Member, capsule: Capsule, at: datetime) -> None:
+    await schedules.plan(
+        db,
+        community_id=home.id,
+        capsule_id=capsule.id,
+        rule="",
+        local_start=at.strftime("%Y-%m-%dT%H:%M"),
+        zone=ZONE.key,
+        next_at=at,
+        created_by=amina.id,
+    )
 
 
 async def _plan_sessions(db: Db, home: Community, amina: Member, cast: Cast, now: datetime) -> None:
@@ -114,6 +137,10 @@ async def live_monday(app: App, cast: Cast, community_id: int) -> None:
     app.clock.move_to(session_end + A_MOMENT)
     await app.settle()
     await _answer_about_the_session(app, cast)
+    for hour, start in zip(ASKED_AT.values(), ("quizzes.choose:", "polls.vote:"), strict=True):
+        app.clock.move_to(post_at.astimezone(ZONE).replace(hour=hour, minute=0) + A_MOMENT)
+        await app.settle()
+        await _choose(cast, start)
     app.clock.move_to(post_at + timedelta(days=1, minutes=2))
     await app.settle()
 
@@ -128,6 +155,14 @@ async def _enjoy_the_capsule(cast: Cast) -> None:
     for person, reply in zip(cast.colleagues, ("demo.reply_1", "demo.reply_2"), strict=False):
         await person.post(cast.home, texts.plain(Say(reply), cast.language), thread_ts=post.ts)
     await cast.playground.settled()
+
+
+async def _choose(cast: Cast, start: str) -> None:
+    """Each colleague presses their choice under the question just posted."""
+    for person, number in zip(cast.colleagues, CHOSEN, strict=True):
+        question = cast.playground.messages(cast.home)[-1]
+        await person.click(question, _buttons(question, start)[number])
+        await cast.playground.settled()
 
 
 async def _answer_about_the_session(app: App, cast: Cast) -> None:
@@ -146,12 +181,13 @@ async def _answer_about_the_session(app: App, cast: Cast) -> None:
 
 async def _press(cast: Cast, person: Person, start: str, end: str = "") -> None:
     """Presses the last button shown to this person whose link begins and ends so."""
-    shown = [
-        (message, str(button["action_id"]))
-        for message in cast.playground.messages(person.dm)
-        for block in message.blocks
-        if block["type"] == "actions"
-        for button in block["elements"]
-    ]
-    message, action_id = [one for one in shown if one[1].startswith(start) and one[1].endswith(end)][-1]
+    shown = [(one, button) for one in cast.playground.messages(person.dm) for button in _buttons(one, start)]
+    message, action_id = [one for one in shown if one[1].endswith(end)][-1]
     await person.click(message, action_id)
+
+
+def _buttons(message: Message, start: str) -> list[str]:
+    """The buttons of a message whose links begin so, in order."""
+    rows = [block["elements"] for block in message.blocks if block["type"] == "actions"]
+    links = [str(button["action_id"]) for row in rows for button in row]
+    return [link for link in links if link.startswith(start)]

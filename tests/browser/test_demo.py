@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, Page, async_playwright, expect
+from playwright.async_api import Page, async_playwright, expect
 
 from bot.demo import Demo
 from tests.playground.page_stage import ARGUMENTS, CHROMIUM
@@ -34,11 +34,10 @@ class Newcomer:
     async def opens(self, place: str) -> None:
         await self.page.locator("#sidebar button.channel", has_text=place).click()
 
-    def button(self, label: str) -> Locator:
-        return self.page.get_by_role("button", name=re.compile(re.escape(label))).last
-
-    async def presses(self, label: str) -> None:
-        await self.button(label).click()
+    async def presses(self, label: str, *, under: str | None = None) -> None:
+        """The last button with this label, or the one of the last message that says `under`."""
+        place = self.page.locator(".message", has_text=under).last if under else self.page
+        await place.get_by_role("button", name=re.compile(re.escape(label))).last.click()
 
     async def sees(self, words: str) -> None:
         await expect(self.page.locator("main")).to_contain_text(words, timeout=15_000)
@@ -93,8 +92,9 @@ async def test_the_guide_word_for_word(english: Newcomer) -> None:
     me = english
     await me.sees("Say what you saw, then what it did")
     await me.picture("first-screen")
-    await me.presses("Like")
+    await me.presses("Like", under="Say what you saw")
     await me.sees("5 likes")
+    await answers_and_votes(me)
     await me.presses("Next post")
     await me.sees("Four seconds that open a door")
     await says_how_it_was(me)
@@ -110,6 +110,15 @@ async def test_the_guide_word_for_word(english: Newcomer) -> None:
     await me.sees("people took part")
     await me.no_longer_sees(WARM)
     await me.picture("digest")
+
+
+async def answers_and_votes(me: Newcomer) -> None:
+    await me.presses("A", under="Fact or judgement?")
+    await me.sees("A camera would have recorded it.")
+    await me.sees("7 people answered")
+    await me.presses("B", under="When do you talk about it?")
+    await me.sees("7 people voted")
+    await me.picture("quiz-and-poll")
 
 
 async def says_how_it_was(me: Newcomer) -> None:
@@ -152,7 +161,7 @@ async def takes_it_back(me: Newcomer) -> None:
 async def test_the_same_in_french(french: Newcomer) -> None:
     me = french
     await me.picture("first-screen")
-    await me.presses("J’aime")
+    await me.presses("J’aime", under="La caméra avant le juge")
     await me.opens("Portevoix")
     await me.presses("5 étoiles")
     await me.presses("Dire quelques mots")
