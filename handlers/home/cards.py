@@ -21,7 +21,8 @@ def home(first_name: str, found: Sequence[tuple[str, str]], animates: bool, mana
     return card(
         Say("home.title"),
         Heading(Say("home.hello", name=first_name) if first_name else Say("home.title")),
-        Text(Say("home.what")),
+        Text(Say("home.what" if pairs else "communities.none")),
+        None if pairs else Note(Say("communities.none_next")),
         Buttons(
             Button(Say("home.find"), to("search.find")),
             Button(Say("home.me"), to("privacy.me")),
@@ -29,7 +30,7 @@ def home(first_name: str, found: Sequence[tuple[str, str]], animates: bool, mana
         ),
         Buttons(*row) if row else None,
         Divider() if pairs else None,
-        Facts(pairs) if pairs else Note(Say("communities.none_next")),
+        Facts(pairs) if pairs else None,
         Note(Say("home.promise")),
     )
 
