@@ -25,5 +25,5 @@ def read(words: str, language: str | None, likely: Sequence[str] = ("fr", "en"))
 
     text = cleaned(words)
     found = language_of(text, language, likely)
-    score, cues = weigh(text, found, polarity)
-    return Reading(tone_of(score, found), round(score, 3), found, cues)
+    weight = weigh(text, found, polarity)
+    return Reading(tone_of(weight.score, found), round(weight.score, 3), found, weight.cues, weight.praises)

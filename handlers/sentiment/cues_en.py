@@ -55,7 +55,7 @@ RESERVATIONS = (
     (
         "disappointed",
         r"disappoint\w*|frustrat\w+|upset\w*|annoy\w+|terrible|horrible|awful|dreadful|atrocious|painful|"
-        r"hate[ds]?\b|ridiculous|unacceptable|insult\w*",
+        r"hate[ds]?\b|ridiculous|unacceptable|insult\w*|ruin(?:ed|s|ing)?\b|spoil\w*|shame\w*",
         0.4,
     ),
     (
@@ -69,7 +69,7 @@ RESERVATIONS = (
     (
         "boring",
         r"bor(?:ing|ed|edom)\b|monoton\w+|tedious|\bdull\b|\bdry\b|repetitive|\bdrags?\b|dragged|"
-        r"fall(?:ing)? asleep|sleep\w*|read(?:s|ing)? (?:directly |straight |right |just )?(?:off|"
+        r"fall(?:ing)? asleep|sleep\w*|doz(?:e|ed|ing)\b|read(?:s|ing)? (?:directly |straight |right |just )?(?:off|"
         r"from) (?:of )?(?:the |his |her )?(?:slides?|notes?|power ?points?)|rambl\w+",
         0.3,
     ),
@@ -137,7 +137,7 @@ RESERVATIONS = (
     (
         "however",
         r"\b(?:however|unfortunately|sadly|although|though|despite|instead|except|supposed to|whereas|"
-        r"nevertheless)\b",
+        r"nevertheless|otherwise|if only|(?:could|should|would|might) have)\b",
         0.1,
     ),
 )

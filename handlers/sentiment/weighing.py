@@ -69,23 +69,34 @@ _SENTENCE_END = re.compile(r"[.!?;\n…]+")
 _WORD = re.compile(r"[\w-]+'?|[^\w\s]")
 
 
-def weigh(text: str, language: str, polarity: Polarity) -> tuple[float, tuple[str, ...]]:
-    """The score of a cleaned text, from -1 to 1, and the names of the reservations found in it."""
+@dataclass(frozen=True)
+class Weight:
+    """How good a text or a clause sounds, with the names of the reservations and of the praises found in it."""
+
+    score: float
+    cues: tuple[str, ...]
+    praises: tuple[str, ...]
+
+
+def weigh(text: str, language: str, polarity: Polarity) -> Weight:
+    """What a cleaned text weighs; its score goes from -1 to 1. "But" and a plain negation are reservations too."""
     phrases = _PHRASES[language]
     text = spelled_out(text) if language == "en" else text
     mood = max(-MOST_EMOJI, min(MOST_EMOJI, mood_of_emoji(text)))
     for pattern, instead in phrases.idioms:
         text = pattern.sub(instead, text)
-    found: list[str] = []
+    cues: list[str] = ["but"] if phrases.but.search(text) else []
+    praises: list[str] = []
     total = weights = 0.0
     for clause, weight in clauses(text, phrases.but):
-        score, names = weigh_clause(clause, phrases, language, polarity)
-        found += names
-        if score:
-            total += weight * score
+        found = weigh_clause(clause, phrases, language, polarity)
+        cues += found.cues
+        praises += found.praises
+        if found.score:
+            total += weight * found.score
             weights += weight
-    score = total / weights if weights else 0.0
-    return max(-1.0, min(1.0, score + EMOJI * mood)), tuple(dict.fromkeys(found))
+    score = (total / weights if weights else 0.0) + EMOJI * mood
+    return Weight(max(-1.0, min(1.0, score)), tuple(dict.fromkeys(cues)), tuple(dict.fromkeys(praises)))
 
 
 def clauses(text: str, but: re.Pattern[str]) -> list[tuple[str, float]]:
@@ -99,19 +110,24 @@ def clauses(text: str, but: re.Pattern[str]) -> list[tuple[str, float]]:
     return found
 
 
-def weigh_clause(clause: str, phrases: Phrases, language: str, polarity: Polarity) -> tuple[float, list[str]]:
-    """One clause's score, not bounded, and the reservations in it."""
+def weigh_clause(clause: str, phrases: Phrases, language: str, polarity: Polarity) -> Weight:
+    """What one clause weighs, its score not bounded."""
     held_back = [cue for cue in phrases.reservations if cue.pattern.search(clause)]
     said, negated = apart(clause, phrases.negation)
-    score = warmth(said, phrases, language, polarity) + NEGATED * warmth(negated, phrases, language, polarity)
-    return score - sum(cue.weight for cue in held_back), [cue.name for cue in held_back]
+    praised, denied = _found(phrases.praises, said), _found(phrases.praises, negated)
+    warmth = (polarity(said, language) if said else 0.0) + _sum(praised)
+    coldness = (polarity(negated, language) if negated else 0.0) + _sum(denied)
+    cues = [cue.name for cue in held_back] + (["negation"] if negated else [])
+    score = warmth + NEGATED * coldness - _sum(held_back)
+    return Weight(score, tuple(cues), tuple(cue.name for cue in praised))
 
 
-def warmth(text: str, phrases: Phrases, language: str, polarity: Polarity) -> float:
-    """What the lexicon and the praises give to words taken as they are."""
-    if not text:
-        return 0.0
-    return polarity(text, language) + sum(cue.weight for cue in phrases.praises if cue.pattern.search(text))
+def _found(cues: Sequence[Cue], text: str) -> list[Cue]:
+    return [cue for cue in cues if cue.pattern.search(text)] if text else []
+
+
+def _sum(cues: Sequence[Cue]) -> float:
+    return sum(cue.weight for cue in cues)
 
 
 def apart(clause: str, negation: re.Pattern[str]) -> tuple[str, str]:

@@ -78,10 +78,17 @@ def test_words_without_feeling_are_neutral(words: str, language: str) -> None:
         ("It was great, it could be better with more time.", "en", "wish"),
         ("I would not recommend it.", "en", "not_recommended"),
         ("Lovely, although a bit too long.", "en", "too_much"),
+        ("Lovely day, but I was cold.", "en", "but"),
+        ("Ce n’est pas pour moi.", "fr", "negation"),
     ],
 )
 def test_reservations_are_named(words: str, language: str, cue: str) -> None:
     assert cue in read(words, language).cues
+
+
+def test_praises_are_named_unless_they_are_denied() -> None:
+    assert read("I recommend it, I learned a lot.", "en").praises == ("recommended", "useful")
+    assert read("Je ne suis pas ravie.", "fr").praises == ()
 
 
 def test_what_follows_but_weighs_more() -> None:
@@ -104,6 +111,8 @@ def test_emoji_count() -> None:
         ("Super !", "fr", "fr"),
         ("Great!", "fr", "fr"),
         ("Super session top", None, "fr"),
+        ("Excellentes explications, enseignante patiente", "en", "fr"),
+        ("Outstanding teacher, helpful slides", "fr", "en"),
     ],
 )
 def test_language_is_counted_except_in_a_few_letters(words: str, language: str | None, found: str) -> None:
