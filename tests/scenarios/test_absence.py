@@ -17,6 +17,7 @@ async def words_kept(story: Story, *replies: str) -> list[str | None]:
     return [comment.words if comment else None for comment in found]
 
 
+@crossed_again
 async def test_what_was_undone_while_the_bot_was_away_is_undone(story: Story) -> None:
     cast, post = await a_post(story)
     lina, hugo = cast.lina, cast.hugo

@@ -10,7 +10,7 @@ from tests.scenarios.asking import is_posted
 from tests.scenarios.opening import Cast
 from tests.scenarios.reading import holds
 from tests.scenarios.story import Story
-from tests.scenarios.turns import crossed
+from tests.scenarios.turns import crossed, crossed_again
 
 WHEN = {"en": ("At once", "The same week", "Once asked"), "fr": ("Aussitôt", "Dans la semaine", "Sur demande")}
 
@@ -37,6 +37,7 @@ async def everyone_votes(story: Story, cast: Cast, post: Seen) -> None:
         assert person.reads(person.told, "polls.noted")
 
 
+@crossed_again
 async def test_votes_show_once_enough_people_gave_one_and_change_with_their_minds(story: Story) -> None:
     cast, post = await is_posted(story, "poll", Poll(WHEN[story.language]))
     lina, (first, second, _third) = cast.lina, WHEN[story.language]

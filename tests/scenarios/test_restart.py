@@ -9,6 +9,7 @@ from tests.scenarios.test_capsules import TITLE, a_post
 from tests.scenarios.turns import crossed, crossed_again
 
 
+@crossed
 async def test_likes_and_replies_made_while_the_bot_was_away_are_found(story: Story) -> None:
     cast, post = await a_post(story)
     await cast.lina.puts("👍", post)
