@@ -61,10 +61,12 @@ class App:
         self.platforms = enabled_platforms(config, self.texts) if platforms is None else platforms
         self.sender = Sender(self.database, registry, self.platforms, self.clock)
         self.ticker = Ticker(self.database, self.clock, self.features.due, self.sender.wake)
-        self.dispatch = Dispatch(self.database, registry, self.clock, self._find_profile, self.sender.wake)
+        self.dispatch = Dispatch(
+            self.database, registry, self.clock, self._find_profile, self.sender.wake, config.web.public_address
+        )
         self.upkeep = Upkeep(self.database, self.platforms, self.clock, self.dispatch)
         self._listening: asyncio.Task[None] | None = None
-        self.web = web.make(config, self.database, self.ticker, self.platforms)
+        self.web = web.make(config, self.database, self.ticker, self.platforms, self.clock, self.texts)
         self.sender.on_found = self.upkeep.was_away
         for name, platform in self.platforms.items():
             platform.on_absence = partial(self.upkeep.was_away, name)

@@ -82,11 +82,12 @@ class DiscordSection(_Section):
 
 
 class WebSection(_Section):
-    """The web server: health pages, and Slack's requests when its mode is http."""
+    """The web server: health pages, calendars, and Slack's requests when its mode is http."""
 
     enabled: bool = False
     host: str = Field(default="127.0.0.1", min_length=1)
     port: int = Field(default=8080, ge=0, le=65535)
+    public_address: str = Field(default="", pattern=r"^(https://[^\s/?#@]+(/[^\s?#]*[^\s?#/])?)?$")
     leave_seconds: float = Field(default=2.0, ge=0, le=5)
 
 
@@ -118,7 +119,7 @@ def read(path: Path | None, environment: Mapping[str, str] = os.environ) -> Conf
         config = Config.model_validate(values)
     except ValidationError as error:
         raise BadConfig([_sentence(detail) for detail in error.errors()]) from None
-    missing = _missing_secrets(config) + _wrong_shards(config.discord)
+    missing = _missing_secrets(config) + _wrong_shards(config.discord) + _not_served(config)
     if missing:
         raise BadConfig(missing)
     return config
@@ -197,28 +198,36 @@ def _wrong_shards(discord: DiscordSection) -> list[str]:
     return []
 
 
+def _not_served(config: Config) -> list[str]:
+    if config.web.public_address and not config.serves:
+        return ["web.public_address is set but the web server does not run: set web.enabled = true, or leave it out."]
+    return []
+
+
 def _needless(slack: SlackSection) -> str:
     """The secret that this way of hearing Slack has no use for."""
     return "signing_secret" if slack.mode == "socket" else "app_token"
 
 
+_SENTENCES = {
+    "storage.address": ADDRESS.format("storage.address"),
+    "bot.command": "bot.command must be one word of at most 32 lower-case letters, digits, - or _.",
+    "slack.mode": "slack.mode must be socket (the bot opens a connection) or http (Slack sends requests).",
+    "slack.base_url": "slack.base_url must begin with https:// and end with /.",
+    "web.port": "web.port must be a number from 1 to 65535, or 0 for any port that is free.",
+    "web.leave_seconds": "web.leave_seconds must be a number from 0 to 5.",
+    "web.public_address": (
+        "web.public_address must be the https address that leads to the web server, without / at its end,"
+        " such as https://portevoix.example.org."
+    ),
+    "discord.shard_count": "discord.shard_count must be a whole number from 1, the same in every process.",
+    "discord.shard_ids": "discord.shard_ids must be a list of whole numbers, such as [0, 1].",
+}
+"""What is said of a wrong value, by key: what is expected there."""
+
+
 def _sentence(detail: Any) -> str:
     """A validation error in words: where, what is there, what is expected."""
     name = ".".join(str(part) for part in detail["loc"])
-    if name == "storage.address":
-        return ADDRESS.format(name)
-    if name == "bot.command":
-        return "bot.command must be one word of at most 32 lower-case letters, digits, - or _."
-    if name == "slack.mode":
-        return "slack.mode must be socket (the bot opens a connection) or http (Slack sends requests)."
-    if name == "web.port":
-        return "web.port must be a number from 1 to 65535, or 0 for any port that is free."
-    if name == "web.leave_seconds":
-        return "web.leave_seconds must be a number from 0 to 5."
-    if name == "discord.shard_count":
-        return "discord.shard_count must be a whole number from 1, the same in every process."
-    if name.startswith("discord.shard_ids"):
-        return "discord.shard_ids must be a list of whole numbers, such as [0, 1]."
-    if name == "slack.base_url":
-        return "slack.base_url must begin with https:// and end with /."
-    return f"{name}: {detail['msg'][0].lower()}{detail['msg'][1:]}."
+    key = ".".join(str(part) for part in detail["loc"][:2])  # a wrong item of a list is told as the list
+    return _SENTENCES.get(key) or f"{name}: {detail['msg'][0].lower()}{detail['msg'][1:]}."

@@ -41,7 +41,13 @@ class Dispatch:
     """Takes asks from every platform to the actions of the features."""
 
     def __init__(
-        self, database: Database, registry: Registry, clock: Clock, find_profile: FindProfile, wake: Callable[[], None]
+        self,
+        database: Database,
+        registry: Registry,
+        clock: Clock,
+        find_profile: FindProfile,
+        wake: Callable[[], None],
+        public_address: str = "",
     ) -> None:
         self.files: Files = KeptFiles(database)
         self._database = database
@@ -49,6 +55,7 @@ class Dispatch:
         self._clock = clock
         self._find_profile = find_profile
         self._wake = wake
+        self._public_address = public_address
 
     async def handle(self, ask: Ask) -> Reply | None:
         """Does what was asked, once: it is on disk when this returns. None when it was already done.
@@ -121,7 +128,7 @@ class Dispatch:
             raise _NotMetLately
         if (language := known_language(ask.language)) is not None:
             people.heard_speaking(member, language)
-        desk = Desk(db, now, workspace, member)
+        desk = Desk(db, now, workspace, member, self._public_address)
         await desk.check(route.who)
         return await route.action(await keep_uploads(ask, desk), desk, **values)
 

@@ -123,6 +123,10 @@ def written_date(when: When, language: str) -> str:
         return format_time(local, "HH:mm", locale=locale)
     if when.shape == "day":
         return format_date(local, day, locale=locale)
+    if when.shape == "short_day":
+        return format_date(local, day.replace("EEEE", "EEE").removesuffix(" MMMM"), locale=locale)
+    if when.shape == "month":
+        return format_date(local, "LLLL y", locale=locale).capitalize()
     return format_datetime(local, f"{day} {_AT[language]} HH:mm", locale=locale)
 
 

@@ -19,6 +19,7 @@ FEATURES = (
     "capsules",
     "campaigns",
     "schedules",
+    "calendar",
     "quizzes",
     "polls",
     "likes",

@@ -19,12 +19,16 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True)
 class Desk:
-    """`now` is aware, in UTC. Whatever is read through the desk belongs to the asker's workspace."""
+    """`now` is aware, in UTC. Whatever is read through the desk belongs to the asker's workspace.
+
+    `public_address`: where the bot's web server is reached from outside, without a last `/`; "" when it is not.
+    """
 
     db: Db
     now: datetime
     workspace: Workspace
     member: Member
+    public_address: str = ""
 
     @property
     def language(self) -> str:

@@ -1,23 +1,34 @@
-"""What the bot serves itself: health pages, and the routes of platforms that are heard over HTTP."""
+"""What the bot serves itself: health pages, calendars, and the routes of platforms that are heard over HTTP."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.clock import Ticker
+from bot.clock import Clock, Ticker
 from bot.config import Config
 from bot.platforms import OverHttp, Platform
+from bot.texts import Texts
+from bot.web.calendar import CalendarPage
 from bot.web.health import Health
 from bot.web.server import Server
 from storage.database import Database
 
 
-def make(config: Config, database: Database, ticker: Ticker, platforms: Mapping[str, Platform]) -> Server | None:
+def make(
+    config: Config,
+    database: Database,
+    ticker: Ticker,
+    platforms: Mapping[str, Platform],
+    clock: Clock,
+    texts: Texts,
+) -> Server | None:
     """The server the configuration wants, with the platforms' routes on it; None when nothing has to be served."""
     if not config.serves:
         return None
     health = Health(database, ticker)
     server = Server(config.web, health)
+    if config.web.public_address:
+        CalendarPage(database, clock, texts, config.web.public_address).mount(server.router)
     mounted = [one for one in platforms.values() if isinstance(one, OverHttp) and one.mount(server.router)]
     # Where requests come in, the loss of another platform's own connection is no reason to send them elsewhere.
     health.platforms = mounted or list(platforms.values())

@@ -10,7 +10,7 @@ from typing import Literal
 LANGUAGES = ("en", "fr")
 """Languages every phrase exists in, the first being the one used when nothing else is known."""
 
-Shape = Literal["day", "time", "day_time"]
+Shape = Literal["day", "time", "day_time", "short_day", "month"]
 
 
 @dataclass(frozen=True)

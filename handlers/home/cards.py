@@ -25,6 +25,7 @@ def home(first_name: str, found: Sequence[tuple[str, str]], animates: bool, mana
         None if pairs else Note(Say("communities.none_next")),
         Buttons(
             Button(Say("home.find"), to("search.find")),
+            Button(Say("home.calendar"), to("calendar.show")),
             Button(Say("home.me"), to("privacy.me")),
             Button(Say("home.testimonials"), to("testimonials.list")),
         ),

@@ -94,6 +94,23 @@ def test_bad_values_of_the_web_server_are_told(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_public_address_is_one_that_leads_to_a_server_that_runs(tmp_path: Path) -> None:
+    served = "[web]\nenabled = true\npublic_address = '{}'\n"
+    for address in (
+        "http://a.example",
+        "https://a.example/",
+        "a.example",
+        "https://a.example?x",
+        "https://me@a.example",
+    ):
+        (sentence,) = wrong(tmp_path, served.format(address))
+        assert sentence.startswith("web.public_address must be the https address")
+    for address in ("", "https://a.example", "https://a.example:8443", "https://a.example/bot"):
+        assert read(written(tmp_path, served.format(address)), {}).web.public_address == address
+    (sentence,) = wrong(tmp_path, "[web]\npublic_address = 'https://a.example'\n")
+    assert sentence.startswith("web.public_address is set but the web server does not run")
+
+
 def test_secrets_come_from_the_environment_and_are_not_shown(tmp_path: Path) -> None:
     environment = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-2\n"}
     config = read(written(tmp_path, "[slack]\nenabled = true\n"), environment)

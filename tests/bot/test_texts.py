@@ -73,6 +73,10 @@ def test_the_first_of_a_month_is_written_as_the_reader_does() -> None:
     first = When(datetime(2026, 12, 1, 8, tzinfo=UTC), "Europe/Paris")
     assert written_date(first, "fr") == "mardi 1er décembre à 09:00"
     assert written_date(replace(first, shape="day"), "fr") == "mardi 1er décembre"
+    assert written_date(replace(first, shape="short_day"), "fr") == "mar. 1er"
+    assert written_date(replace(first, shape="short_day"), "en") == "Tue 1"
+    assert written_date(replace(first, shape="month"), "fr") == "Décembre 2026"
+    assert written_date(replace(first, shape="month"), "en") == "December 2026"
     assert written_date(first, "en") == "Tuesday 1 December at 09:00"
 
 

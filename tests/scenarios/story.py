@@ -11,7 +11,7 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from bot.app import App
-from bot.config import Config, StorageSection
+from bot.config import Config, StorageSection, WebSection
 from bot.platforms import Platform, Target
 from bot.texts import Texts
 from handlers import load
@@ -45,6 +45,7 @@ class Story:
         self.language = language
         self.community = {"en": "Giving feedback", "fr": "Donner du feedback"}[language]
         self.app: App | None = None
+        self.web = WebSection()
         self._file = file
         self._platform = cast("Platform", OnBench(self.bench))
 
@@ -56,7 +57,7 @@ class Story:
 
     async def the_bot_starts(self) -> None:
         """A new bot, which knows nothing but what the file holds."""
-        config = Config(storage=StorageSection(address=f"sqlite+aiosqlite:///{self._file}"))
+        config = Config(storage=StorageSection(address=f"sqlite+aiosqlite:///{self._file}"), web=self.web)
         self.app = App(config, self.clock, {self.bench.name: self._platform})
         await self.app.start()
         await self.settle()

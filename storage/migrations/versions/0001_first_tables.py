@@ -391,6 +391,25 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "feeds",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("everything", sa.Boolean(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id"], ["communities.id"], name=op.f("fk_feeds_community_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_feeds_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feeds")),
+        sa.UniqueConstraint("key", name=op.f("uq_feeds_key")),
+        sa.UniqueConstraint("member_id", "community_id", name=op.f("uq_feeds_member_id_community_id")),
+    )
+    with op.batch_alter_table("feeds", schema=None) as batch_op:
+        batch_op.create_index("ix_feeds_community_id", ["community_id"], unique=False)
+
+    op.create_table(
         "files",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
@@ -865,6 +884,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_files_member_id")
 
     op.drop_table("files")
+    with op.batch_alter_table("feeds", schema=None) as batch_op:
+        batch_op.drop_index("ix_feeds_community_id")
+
+    op.drop_table("feeds")
     with op.batch_alter_table("erasures", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_erasures_unfinished",
