@@ -31,6 +31,7 @@ FEATURES = (
     "digests",
     "reports",
     "deliveries",
+    "receiving",
     "search",
     "home",
     "help",

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, and_, case, select, text, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from storage import lanes, quiet
 from storage.database import Db, Table, inserting, notify
@@ -212,16 +212,21 @@ async def posted_about(
 ) -> Delivery | None:
     """The message about this subject that somebody reacts to in a channel of this workspace, else the newest about it.
 
+    Of what was sent to them in DM: the newest of the same community, if there is one.
+
     None: nothing about it was posted there, so nobody there may react to it.
     """
     itself = case((and_(Delivery.posted_channel == channel, Delivery.posted_id == message), 1), else_=0)
+    direct = aliased(Delivery)
+    sent = (direct.workspace_id == workspace_id, direct.posted_channel == channel, direct.posted_id == message)
+    near = case((Delivery.community_id == select(direct.community_id).where(*sent).scalar_subquery(), 1), else_=0)
     wanted = select(Delivery).where(
         Delivery.subject == subject,
         Delivery.workspace_id == workspace_id,
         Delivery.channel.is_not(None),
         Delivery.state.in_((SENDING, SENT, UNCERTAIN)),
     )
-    return (await db.scalars(wanted.order_by(itself.desc(), Delivery.id.desc()).limit(1))).one_or_none()
+    return (await db.scalars(wanted.order_by(itself.desc(), near.desc(), Delivery.id.desc()).limit(1))).one_or_none()
 
 
 async def recent_posts(db: Db, workspace_id: int, since: datetime) -> Sequence[Delivery]:

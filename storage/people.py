@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Db, Table, insert_once
 
+QUESTIONS_A_WEEK = 3
+"""How many things people are asked in a week unless they choose otherwise (`storage.solicitations`)."""
+
 
 class Workspace(Table):
     """One Slack team or one Discord server: everything else belongs to exactly one."""
@@ -28,6 +31,7 @@ class Member(Table):
     """A person in a workspace. Language and zone come from the platform; `language_chosen`: the person chose theirs.
 
     `may_write_…`: the hours (on their clocks) and days at which they may be written to, see `storage.quiet`.
+    `questions_a_week`: how many things they may be asked unasked, see `storage.solicitations`.
     """
 
     __tablename__ = "members"
@@ -44,6 +48,7 @@ class Member(Table):
     may_write_from: Mapped[int] = mapped_column(default=8, server_default="8")
     may_write_until: Mapped[int] = mapped_column(default=20, server_default="20")
     may_write_at_weekends: Mapped[bool] = mapped_column(default=False, server_default=false())
+    questions_a_week: Mapped[int] = mapped_column(default=QUESTIONS_A_WEEK, server_default=str(QUESTIONS_A_WEEK))
     refreshed_at: Mapped[datetime | None]
 
     @property

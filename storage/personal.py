@@ -25,9 +25,12 @@ from storage import (
     proposals,
     quiet,
     quizzes,
+    received,
+    receiving,
     runs,
     schedules,
     sessions,
+    solicitations,
     testimonials,
 )
 from storage.comments import Comment
@@ -36,7 +39,7 @@ from storage.database import Db, Table
 from storage.feedback import Rating, Verbatim
 from storage.likes import Like
 from storage.outbox import DROPPED, DUE, FAILED, SENDING, SENT, UNCERTAIN, Delivery
-from storage.people import Member, Workspace
+from storage.people import QUESTIONS_A_WEEK, Member, Workspace
 from storage.quiet import Hours
 from storage.sessions import Course, Session
 
@@ -88,6 +91,7 @@ async def _export_member(db: Db, member_id: int) -> list[dict[str, object]]:
             "may_be_written_to_from": member.may_write_from,
             "may_be_written_to_until": member.may_write_until,
             "may_be_written_to_at_weekends": member.may_write_at_weekends,
+            "may_be_asked_a_week": member.questions_a_week,
             "administrator": member.is_admin,
         }
     ]
@@ -98,6 +102,7 @@ async def _erase_member(db: Db, member_id: int) -> None:
     member.external_id = f"erased:{member_id}"
     member.name, member.language, member.zone = "", None, None
     member.is_admin, member.language_chosen, member.refreshed_at = False, False, None
+    member.questions_a_week = QUESTIONS_A_WEEK
     await quiet.choose(db, member, Hours())
 
 
@@ -163,6 +168,10 @@ PERSONAL: dict[str, Personal] = {
     "campaign_run_posts": Personal(None, None, "Which schedules belong together."),
     "feeds": Personal(feeds.export_of, feeds.erase_of, "Nothing stays: the address opens nothing any more."),
     "schedules": Personal(schedules.export_of, schedules.erase_of, "What is planned stays, without its author."),
+    "subscriptions": Personal(receiving.export_of, receiving.erase_of, "Nothing stays."),
+    "receipts": Personal(received.export_of, received.erase_of, "Nothing stays."),
+    "mutes": Personal(received.export_mutes_of, received.erase_mutes_of, "Nothing stays."),
+    "solicitations": Personal(solicitations.export_of, solicitations.erase_of, "Nothing stays."),
     "community_roles": Personal(_export_roles, _erase_roles, "Nothing stays."),
     "deliveries": Personal(_export_messages, _erase_messages, "That messages were sent stays; they are emptied."),
     "members": Personal(_export_member, _erase_member, "A number that no longer leads to anybody stays."),

@@ -26,6 +26,7 @@ def home(first_name: str, found: Sequence[tuple[str, str]], animates: bool, mana
         Buttons(
             Button(Say("home.find"), to("search.find")),
             Button(Say("home.calendar"), to("calendar.show")),
+            Button(Say("home.receive"), to("receiving.show")),
             Button(Say("home.me"), to("privacy.me")),
             Button(Say("home.testimonials"), to("testimonials.list")),
         ),

@@ -10,8 +10,11 @@ from handlers.chat.routes import Role, route, to
 from handlers.chat.words import LANGUAGES, Say, When
 from handlers.desk import Desk, refusal
 from handlers.privacy import cards, rules
-from storage import digests, feedback, outbox, people, personal, quiet, testimonials
+from storage import digests, feedback, outbox, people, personal, quiet, receiving, solicitations, testimonials
+from storage.communities import Community
 from storage.personal import EXPORT_DRAW
+from storage.receiving import Subscription
+from storage.solicitations import MOST_A_WEEK
 
 MOST_SHOWN = 4
 """Verbatims shown at once: what a message holds on every platform, with their buttons."""
@@ -23,7 +26,13 @@ async def me(_ask: Ask, desk: Desk) -> Reply:
     counts = await personal.counts(desk.db, desk.member.id)
     states = await testimonials.count_of_member(desk.db, desk.member.id)
     known = cards.Known(counts.likes, counts.comments, counts.ratings, counts.words)
-    settings = cards.Settings(desk.language, quiet.hours_of(desk.member), desk.member.zone)
+    settings = cards.Settings(
+        desk.language,
+        quiet.hours_of(desk.member),
+        desk.member.zone,
+        desk.member.questions_a_week,
+        [_received(desk, one, at) for one, at in await receiving.of_member(desk.db, desk.member.id)],
+    )
     return Tell(cards.me(desk.member.name, known, states, settings))
 
 
@@ -98,6 +107,22 @@ async def hours_chosen(ask: Ask, desk: Desk) -> Reply:
     return Tell(Say("privacy.hours.kept", hours=cards.written(chosen)))
 
 
+@route("privacy.questions", who=Role.ANYONE, opens_form=True)
+async def questions(_ask: Ask, desk: Desk) -> Reply:
+    """The form of how many things a week the asker may be asked."""
+    return Open(cards.questions_form(desk.member.questions_a_week))
+
+
+@route("privacy.questions_chosen", who=Role.ANYONE)
+async def questions_chosen(ask: Ask, desk: Desk) -> Reply:
+    """Keeps it; what waited for room is asked now if there is some."""
+    chosen = rules.read_questions(ask.answers.get("questions", ""))
+    if chosen is None:
+        raise Mistake(Say("privacy.questions.unknown", most=MOST_A_WEEK), "questions")
+    await solicitations.choose(desk.db, desk.member, chosen, desk.now)
+    return Tell(Say("privacy.questions.kept", n=chosen) if chosen else Say("privacy.questions.kept_never"))
+
+
 @route("privacy.erase", who=Role.ANYONE, opens_form=True)
 async def erase(_ask: Ask, _desk: Desk) -> Reply:
     """The form that asks again, with a word to type."""
@@ -111,6 +136,12 @@ async def erased(ask: Ask, desk: Desk) -> Reply:
         raise Mistake(Say("privacy.erase.not_typed"), "word")
     await personal.erase(desk.db, desk.member.id, desk.now)
     return Tell(Say("privacy.erase.done"))
+
+
+def _received(desk: Desk, one: Subscription, at: Community | None) -> cards.Received:
+    paused = one.paused_until if one.paused_until and one.paused_until > desk.now else None
+    until = When(paused, one.zone, "day") if paused else None
+    return cards.Received(at.name if at else "", one.rhythm, one.hour, one.zone, until, one.next_at is None)
 
 
 async def _listed(desk: Desk, skip: int) -> Card:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from handlers.chat.cards import Button, Buttons, Card, Facts, Heading, Note, Part, Prose, Quote, Text, card
@@ -11,7 +11,9 @@ from handlers.chat.forms import ChoiceField, Form, Option, TextField
 from handlers.chat.routes import to
 from handlers.chat.words import LANGUAGES, Line, Say, When
 from handlers.privacy.rules import NO, YES
+from storage.people import QUESTIONS_A_WEEK
 from storage.quiet import Hours
+from storage.solicitations import MOST_A_WEEK
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,32 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Received:
+    """Capsules that come in DM from a `community` ("": all): when, and until when they are `paused`, if they are.
+
+    `held`: the last one did not reach its reader.
+    """
+
+    community: str
+    rhythm: str
+    hour: str
+    zone: str
+    paused: When | None = None
+    held: bool = False
+
+
+@dataclass(frozen=True)
 class Settings:
-    """How and when the bot speaks to somebody; `zone` as their platform tells it, None when it does not."""
+    """How and when the bot speaks to somebody; `zone` as their platform tells it, None when it does not.
+
+    `questions`: how many things a week they may be asked. `receives`: the capsules that come to them in DM.
+    """
 
     language: str
     hours: Hours = field(default_factory=Hours)
     zone: str | None = None
+    questions: int = QUESTIONS_A_WEEK
+    receives: Sequence[Received] = ()
 
 
 def me(name: str, known: Known, states: Mapping[str, int], settings: Settings) -> Card:
@@ -59,6 +81,10 @@ def me(name: str, known: Known, states: Mapping[str, int], settings: Settings) -
     pairs += [(Say(f"privacy.me.testimonials.{state}"), Say("privacy.me.number", n=n)) for state, n in states.items()]
     pairs.append((Say("privacy.me.language"), Say(f"privacy.language.{settings.language}")))
     pairs.append((Say("privacy.me.hours"), _written_in(settings.hours, settings.zone)))
+    pairs.append((Say("privacy.me.questions"), _a_week(settings.questions)))
+    pairs += [_receives(one) for one in settings.receives]
+    if not settings.receives:
+        pairs.append((Say("privacy.me.capsules"), Say("privacy.me.capsules_none")))
     return card(
         title,
         Heading(title),
@@ -67,16 +93,31 @@ def me(name: str, known: Known, states: Mapping[str, int], settings: Settings) -
         Buttons(
             Button(Say("privacy.me.my_words"), to("privacy.words")),
             Button(Say("privacy.me.my_testimonials"), to("testimonials.list")),
+            Button(Say("privacy.me.my_proposals"), to("proposals.mine")),
             Button(Say("privacy.me.export"), to("privacy.export")),
-            Button(Say("privacy.me.change_language"), to("privacy.language")),
-            Button(Say("privacy.me.change_hours"), to("privacy.hours")),
         ),
         Buttons(
-            Button(Say("privacy.me.my_proposals"), to("proposals.mine")),
+            Button(Say("privacy.me.change_language"), to("privacy.language")),
+            Button(Say("privacy.me.change_hours"), to("privacy.hours")),
+            Button(Say("privacy.me.change_questions"), to("privacy.questions")),
+            Button(Say("privacy.me.change_capsules"), to("receiving.show")),
             Button(Say("privacy.me.erase"), to("privacy.erase"), "danger", Say("privacy.me.erase_confirm")),
         ),
         Note(Say("privacy.me.promise")),
     )
+
+
+def _a_week(questions: int) -> Say:
+    return Say("privacy.questions.a_week", n=questions) if questions else Say("privacy.questions.never")
+
+
+def _receives(one: Received) -> tuple[Line, Line]:
+    name = Say("privacy.me.capsules_of", community=one.community) if one.community else Say("privacy.me.capsules")
+    if one.held:
+        return name, Say("privacy.me.capsules_held")
+    if one.paused:
+        return name, Say("receiving.paused", until=one.paused)
+    return name, Say(f"receiving.rhythm.{one.rhythm}", hour=one.hour, zone=one.zone)
 
 
 def _written_in(hours: Hours, zone: str | None) -> Say:
@@ -155,6 +196,13 @@ def hours_form(hours: Hours) -> Form:
     )
 
 
+def questions_form(questions: int) -> Form:
+    """How many things a week somebody may be asked."""
+    options = tuple(Option(str(n), _a_week(n)) for n in range(MOST_A_WEEK + 1))
+    field = ChoiceField("questions", Say("privacy.questions.question"), options, value=str(questions))
+    return Form(Say("privacy.questions.title"), Say("privacy.questions.save"), to("privacy.questions_chosen"), (field,))
+
+
 def erase_form() -> Form:
     """The last question before somebody is erased: a word to type."""
     field = TextField("word", Say("privacy.erase.question"), Say("privacy.erase.hint"), shortest=1, longest=20)
@@ -166,10 +214,18 @@ def examples() -> dict[str, Card | Form]:
     day = When(datetime(2026, 11, 20, 9, tzinfo=UTC), "Europe/Paris", "day")
     said = Said(4, "Giving feedback that helps", day, "The two questions changed our Monday meeting.", "first_name")
     document = '```json\n{\n"likes": [\n  {"about": "capsule:3", "how": "button", "when": "2026-11-20"}\n]\n}\n```'
+    by_day = Received("Giving feedback", "workdays", "08:30", "Europe/Lisbon")
+    held = replace(by_day, held=True)
     every_state = dict.fromkeys(("asked", "refused", "waiting", "declined", "published", "withdrawn"), 1)
     return {
         "me": me("Lina Moreau", Known(12, 3, 2, 2), {"published": 1}, Settings("en", Hours(), "Europe/Paris")),
         "me, every state": me("Lina Moreau", Known(12, 3, 6, 6), every_state, Settings("fr", Hours(7, 24, True))),
+        "me, with capsules": me(
+            "Lina Moreau",
+            Known(12, 3, 2, 2),
+            {},
+            Settings("en", Hours(), "Europe/Lisbon", 0, [by_day, replace(by_day, community="", paused=day), held]),
+        ),
         "me, nothing yet": me("", Known(0, 0, 0, 0), {}, Settings("en")),
         "words": words([said, Said(3, "Short meetings", day, "Too fast for me.", "team")], 4),
         "words, other readers": words([Said(2, "a", day, "b", "anonymous"), Said(1, "a", day, "b", "full_name")], None),
@@ -179,5 +235,6 @@ def examples() -> dict[str, Card | Form]:
         "language": language_form("fr"),
         "hours": hours_form(Hours()),
         "hours, weekends too": hours_form(Hours(0, 24, True)),
+        "questions": questions_form(3),
         "erase": erase_form(),
     }

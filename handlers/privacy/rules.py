@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from storage.quiet import Hours
+from storage.solicitations import MOST_A_WEEK
 
 WORDS_TO_ERASE = ("ERASE", "EFFACER")
 """What has to be typed before anything is erased, in either language."""
@@ -19,6 +20,11 @@ def read_hours(answers: Mapping[str, str]) -> Hours | None:
         return Hours(int(answers.get("start", "")), int(answers.get("end", "")), answers.get("weekends") == YES)
     except ValueError:
         return None
+
+
+def read_questions(written: str) -> int | None:
+    """How many things a week somebody wants to be asked; None when that is no choice of the form."""
+    return next((n for n in range(MOST_A_WEEK + 1) if str(n) == written), None)
 
 
 def confirms(written: str) -> bool:

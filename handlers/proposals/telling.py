@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from handlers.chat.routes import to
 from handlers.desk import Desk
-from storage import communities, outbox, proposals
+from storage import communities, outbox, proposals, solicitations
 from storage.communities import ANIMATOR, Community
+from storage.outbox import Owed
 from storage.proposals import Proposal, subject
 
 
 async def ask_author(desk: Desk, one: Proposal, community: Community) -> None:
-    """The author learns, at an hour at which they may be written to, that somebody finds their words useful."""
-    await owe(desk, one, community, "author", str(to("proposals.ask", one.id)), one.author_id)
+    """The author learns, when they may be written to and asked something, that somebody finds their words useful."""
+    question = Owed(
+        about=f"{subject(one.id)}:author",
+        draw=str(to("proposals.ask", one.id)),
+        workspace_id=community.workspace_id,
+        due_at=desk.now,
+        language=community.language,
+        member_id=one.author_id,
+        community_id=community.id,
+        subject=subject(one.id),
+    )
+    await solicitations.ask_all(desk.db, "proposal", [question], desk.now)
 
 
 async def tell_animators(desk: Desk, one: Proposal, community: Community) -> None:

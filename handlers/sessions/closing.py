@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from handlers.chat.routes import to
-from storage import outbox, sessions
+from storage import outbox, sessions, solicitations
 from storage.database import Db
+from storage.outbox import Owed
 from storage.sessions import Outline
 
 
@@ -28,11 +29,13 @@ async def close(db: Db, session_id: int, now: datetime) -> bool:
 
 
 async def invite(db: Db, outline: Outline, member_ids: Iterable[int], now: datetime, *, at_once: bool = False) -> None:
-    """Owes each of these attendees, in DM, the first step of the ladder; `at_once`: they have just said they came."""
+    """Owes each of these attendees, in DM, the first step of the ladder, as far as they may be asked something.
+
+    `at_once`: they have just said they came, and so asked for it.
+    """
     session_id = outline.session.id
-    for member_id in member_ids:
-        await outbox.owe(
-            db,
+    messages = [
+        Owed(
             about=f"rating:{session_id}:{member_id}",
             draw=str(to("feedback.ladder", session_id, member_id)),
             workspace_id=outline.community.workspace_id,
@@ -41,5 +44,10 @@ async def invite(db: Db, outline: Outline, member_ids: Iterable[int], now: datet
             member_id=member_id,
             community_id=outline.community.id,
             subject=f"ladder:{session_id}:{member_id}",
-            at_once=at_once,
         )
+        for member_id in member_ids
+    ]
+    if at_once:
+        await outbox.owe_all(db, messages)
+    else:
+        await solicitations.ask_all(db, "rating", messages, now)

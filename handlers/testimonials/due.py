@@ -8,8 +8,9 @@ from datetime import datetime
 from handlers.chat.routes import to
 from handlers.sentiment import read
 from handlers.sentiment.rules import ENOUGH_STARS, candidate
-from storage import outbox, testimonials
+from storage import outbox, solicitations, testimonials
 from storage.database import Db
+from storage.outbox import Owed
 from storage.testimonials import Unread
 
 MOST_AT_ONCE = 50
@@ -48,8 +49,7 @@ async def _ask(db: Db, one: Unread, now: datetime) -> None:
     testimonial = await testimonials.ask(db, one.verbatim, one.community.id, now)
     if testimonial is None:
         return
-    await outbox.owe(
-        db,
+    question = Owed(
         about=f"testimonial:{testimonial.id}:author",
         draw=str(to("testimonials.ask", testimonial.id)),
         workspace_id=one.community.workspace_id,
@@ -58,5 +58,6 @@ async def _ask(db: Db, one: Unread, now: datetime) -> None:
         member_id=testimonial.member_id,
         community_id=one.community.id,
         subject=testimonials.subject(testimonial.id),
-        at_once=True,
     )
+    # They have just written these words: the question follows at once, or waits for room in their week.
+    await solicitations.ask_all(db, "testimonial", [question], now, at_once=True)

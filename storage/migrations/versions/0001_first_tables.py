@@ -106,6 +106,7 @@ def upgrade() -> None:
         sa.Column("may_write_from", sa.Integer(), server_default="8", nullable=False),
         sa.Column("may_write_until", sa.Integer(), server_default="20", nullable=False),
         sa.Column("may_write_at_weekends", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("questions_a_week", sa.Integer(), server_default="3", nullable=False),
         sa.Column("refreshed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_members_workspace_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_members")),
@@ -448,6 +449,17 @@ def upgrade() -> None:
         batch_op.create_index("ix_likes_member_id", ["member_id"], unique=False)
 
     op.create_table(
+        "mutes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("what", sa.String(length=100), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_mutes_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mutes")),
+        sa.UniqueConstraint("member_id", "kind", "what", name=op.f("uq_mutes_member_id_kind_what")),
+    )
+    op.create_table(
         "proposal_drafts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
@@ -493,6 +505,67 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("state = 'planned'"),
             postgresql_where=sa.text("state = 'planned'"),
+        )
+
+    op.create_table(
+        "solicitations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("about", sa.String(length=150), nullable=False),
+        sa.Column("draw", sa.String(length=100), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=True),
+        sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("subject", sa.String(length=60), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_solicitations_community_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_solicitations_member_id")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_solicitations_workspace_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_solicitations")),
+        sa.UniqueConstraint("about", name=op.f("uq_solicitations_about")),
+    )
+    with op.batch_alter_table("solicitations", schema=None) as batch_op:
+        batch_op.create_index("ix_solicitations_member_id", ["member_id", "asked_at"], unique=False)
+        batch_op.create_index(
+            "ix_solicitations_next_at",
+            ["next_at"],
+            unique=False,
+            sqlite_where=sa.text("next_at IS NOT NULL"),
+            postgresql_where=sa.text("next_at IS NOT NULL"),
+        )
+
+    op.create_table(
+        "subscriptions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=True),
+        sa.Column("rhythm", sa.String(length=10), nullable=False),
+        sa.Column("hour", sa.String(length=5), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("earlier", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("resumed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("paused_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_subscriptions_community_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_subscriptions_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subscriptions")),
+        sa.UniqueConstraint("member_id", "community_id", name=op.f("uq_subscriptions_member_id_community_id")),
+    )
+    with op.batch_alter_table("subscriptions", schema=None) as batch_op:
+        batch_op.create_index("ix_subscriptions_next_at", ["next_at"], unique=False)
+        batch_op.create_index(
+            "uq_subscriptions_all",
+            ["member_id"],
+            unique=True,
+            sqlite_where=sa.text("community_id IS NULL"),
+            postgresql_where=sa.text("community_id IS NULL"),
         )
 
     op.create_table(
@@ -775,8 +848,23 @@ def upgrade() -> None:
         batch_op.create_index("ix_testimonials_member_id", ["member_id"], unique=False)
         batch_op.create_index("ix_testimonials_published_at", ["community_id", "published_at"], unique=False)
 
+    op.create_table(
+        "receipts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("capsule_id", sa.Integer(), nullable=False),
+        sa.Column("post_id", sa.Integer(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["capsule_id"], ["capsules.id"], name=op.f("fk_receipts_capsule_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_receipts_member_id")),
+        sa.ForeignKeyConstraint(["post_id"], ["posts.id"], name=op.f("fk_receipts_post_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_receipts")),
+        sa.UniqueConstraint("member_id", "capsule_id", name=op.f("uq_receipts_member_id_capsule_id")),
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("receipts")
     with op.batch_alter_table("testimonials", schema=None) as batch_op:
         batch_op.drop_index("ix_testimonials_published_at")
         batch_op.drop_index("ix_testimonials_member_id")
@@ -858,6 +946,24 @@ def downgrade() -> None:
         batch_op.drop_index("ix_attendees_member_id")
 
     op.drop_table("attendees")
+    with op.batch_alter_table("subscriptions", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_subscriptions_all",
+            sqlite_where=sa.text("community_id IS NULL"),
+            postgresql_where=sa.text("community_id IS NULL"),
+        )
+        batch_op.drop_index("ix_subscriptions_next_at")
+
+    op.drop_table("subscriptions")
+    with op.batch_alter_table("solicitations", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_solicitations_next_at",
+            sqlite_where=sa.text("next_at IS NOT NULL"),
+            postgresql_where=sa.text("next_at IS NOT NULL"),
+        )
+        batch_op.drop_index("ix_solicitations_member_id")
+
+    op.drop_table("solicitations")
     with op.batch_alter_table("sessions", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_sessions_planned",
@@ -875,6 +981,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_proposal_drafts_author")
 
     op.drop_table("proposal_drafts")
+    op.drop_table("mutes")
     with op.batch_alter_table("likes", schema=None) as batch_op:
         batch_op.drop_index("ix_likes_member_id")
         batch_op.drop_index("ix_likes_community_id")
