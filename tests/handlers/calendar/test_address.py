@@ -86,7 +86,7 @@ async def test_an_animators_address_stops_with_the_role_and_does_not_come_back_a
         await communities.remove_role(db, stage.community_id, amina.id, ANIMATOR)
         await communities.add_role(db, stage.community_id, amina.id, communities.MANAGER)
     assert await opens(stage, token) is None
-    learners = token_of(shown_card(await stage.ask("calendar.renew", stage.community_id)))
+    learners = token_of(await get(stage, AMINA))
     async with stage.database.transaction() as db:
         await communities.add_role(db, stage.community_id, amina.id, ANIMATOR)
     opened = await opens(stage, learners)

@@ -96,7 +96,7 @@ async def test_an_animator_sees_all_that_is_planned_by_week(stage: Stage) -> Non
         "Week of Monday 23 November",
         "Tue 24 · 18:00 Weekly & co (every week)",
         "Wed 25 · 08:00 Only once",
-        "Thu 26 · 09:00 Stopped (paused: not posted until it is resumed)",
+        "Thu 26 · 09:00 Stopped (paused)",
         "Fri 27 · 14:00–16:00 Session: Giving feedback, day 1",
     ]
     assert labels(card) == ["Previous month", "Next month", "Get the calendar", "Change what is planned"]
