@@ -21,6 +21,7 @@ FEATURES = (
     "schedules",
     "calendar",
     "quizzes",
+    "repetition",
     "polls",
     "likes",
     "comments",

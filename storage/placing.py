@@ -9,6 +9,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from hashlib import blake2s
 from typing import Literal
 
 from storage.dates import holidays_of, instant
@@ -113,3 +114,9 @@ def is_left_out(day: date, wished: date, country: str) -> bool:
 def _has_room(at: datetime, busy: Sequence[datetime], apart: timedelta) -> bool:
     around = bisect_left(busy, at)
     return all(abs(busy[index] - at) >= apart for index in (around - 1, around) if 0 <= index < len(busy))
+
+
+def shape(placed: Sequence[Placed]) -> str:
+    """Eight signs that a button carries: others as soon as one of the dates is."""
+    said = " ".join(f"{one.wish.number}@{one.at.isoformat() if one.at else one.why}" for one in placed)
+    return blake2s(said.encode(), digest_size=4).hexdigest()

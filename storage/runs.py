@@ -31,12 +31,11 @@ from storage.communities import Community
 from storage.database import Db, Table, inserting
 from storage.dates import written
 from storage.schedules import ACTIVE, CANCELLED, PAUSED, Post, Schedule
-from storage.sessions import CANCELLED as SESSION_CANCELLED
-from storage.sessions import Session
+from storage.sessions import PLANNED, Session
 
 STOPPED = "stopped"
 _GOES_ON = "state IN ('active', 'paused')"
-_AROUND = "session_id IS NOT NULL AND state IN ('active', 'paused')"
+_FOLLOWS = "session_at IS NOT NULL AND state IN ('active', 'paused')"
 """Literal states: a bound value would miss the partial indexes."""
 
 
@@ -44,7 +43,8 @@ class Run(Table):
     """A campaign under way in a community: active, paused or stopped; over when nothing is left to post.
 
     `about` says what was started and from when (`campaign:4@2026-12-01`): the same is never under way twice in a
-    community. `session_at` is the start of the session it is around, as the dates were last reckoned. `country`: whose
+    community. `session_at` is the start of the session it is around, as the dates were last reckoned; None when
+    it has none, or follows it no more because it took place. `country`: whose
     holidays are left out, or "". `bunch`: the first of the runs started together. `version` grows with every act;
     `before` (JSON, "" for nothing) is what the last act changed, for it to be undone.
     """
@@ -59,7 +59,7 @@ class Run(Table):
             sqlite_where=text(_GOES_ON),
             postgresql_where=text(_GOES_ON),
         ),
-        Index("ix_campaign_runs_session_id", "session_id", sqlite_where=text(_AROUND), postgresql_where=text(_AROUND)),
+        Index("ix_campaign_runs_follows", "id", sqlite_where=text(_FOLLOWS), postgresql_where=text(_FOLLOWS)),
         Index("ix_campaign_runs_bunch", "bunch"),
         Index("ix_campaign_runs_started_by", "started_by"),
     )
@@ -232,12 +232,17 @@ async def under_way(db: Db, community_id: int, most: int) -> Sequence[Listed]:
     return [Listed(*row) for row in await db.execute(soonest.limit(most))]
 
 
-async def around_moved(db: Db, most: int) -> Sequence[tuple[int, Session]]:
-    """Runs under way (their ids) around a session that was cancelled, or moved since their dates were reckoned."""
+async def around_changed(db: Db, most: int) -> Sequence[tuple[int, Session]]:
+    """Runs under way (their ids) whose session took place, was cancelled, or moved since their dates were reckoned."""
     wanted = select(Run.id, Session).join(Session, Session.id == Run.session_id)
-    changed = (Session.state == SESSION_CANCELLED) | (Session.starts_at != Run.session_at)
-    mine = wanted.where(text(_AROUND.replace("state", "campaign_runs.state")), changed)
+    changed = (Session.state != PLANNED) | (Session.starts_at != Run.session_at)
+    mine = wanted.where(text(_FOLLOWS.replace("state", "campaign_runs.state")), changed)
     return [(id_, session) for id_, session in await db.execute(mine.order_by(Run.id).limit(most))]
+
+
+async def let_go(db: Db, run_id: int) -> None:
+    """It follows its session no more: that took place, and stays when it was."""
+    await db.execute(update(Run).where(Run.id == run_id).values(session_at=None))
 
 
 async def hold(db: Db, community_ids: Collection[int]) -> None:

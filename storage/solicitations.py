@@ -43,9 +43,11 @@ KINDS = {
     "testimonial": Kind(1, None),
     "proposal": Kind(1, None),
     "reminder": Kind(2, timedelta(0)),
+    "review": Kind(3, None),
 }
 """What is asked of people. A session is rated while it is fresh: a week later, the question is let go. An author's
-consent, to publish their words or to make a capsule of them, is worth waiting for. A reminder is let go."""
+consent, to publish their words or to make a capsule of them, is worth waiting for. A reminder is let go. What somebody
+missed and wanted back waits for whatever else they are asked."""
 
 WAITING, ASKED, LET_GO = "waiting", "asked", "let go"
 
@@ -191,6 +193,12 @@ async def choose(db: Db, member: Member, most: int, now: datetime) -> None:
     await db.execute(update(Member).where(Member.id == member.id).values(questions_a_week=most))
     await db.refresh(member)
     await _let_through(db, [member.id], now, ())
+
+
+async def take_back(db: Db, member_id: int, kind: str) -> None:
+    """Asks a member none of the questions of this kind that still wait for room."""
+    waiting = delete(Solicitation).where(Solicitation.member_id == member_id, Solicitation.kind == kind)
+    await db.execute(waiting.where(Solicitation.state == WAITING))
 
 
 async def export_of(db: Db, member_id: int) -> list[dict[str, object]]:

@@ -13,19 +13,21 @@ from handlers.chat.routes import to
 from storage import outbox, runs
 from storage.database import Db
 from storage.runs import STOPPED
-from storage.sessions import CANCELLED
+from storage.sessions import CANCELLED, ENDED
 
 MOST_AT_ONCE = 50
 
 
 async def due(db: Db, now: datetime) -> int:
-    """Moves or stops the runs whose session was moved or cancelled; how many. Idle, it asks one question."""
-    changed = await runs.around_moved(db, MOST_AT_ONCE)
+    """Moves, stops or lets go of the runs whose session changed; how many. Idle, it asks one question."""
+    changed = await runs.around_changed(db, MOST_AT_ONCE)
     for run_id, session in changed:
         held = await acts.hold(db, run_id)
         if held is None or held.run.state == STOPPED:
             continue
-        if session.state == CANCELLED:
+        if session.state == ENDED:
+            await runs.let_go(db, run_id)
+        elif session.state == CANCELLED:
             await _tell(db, held, "stopped", now)
             await acts.stop(db, held, for_good=True)
         elif held.run.session_at != session.starts_at:

@@ -8,6 +8,7 @@ from handlers.chat.mistakes import Mistake
 from handlers.chat.replies import Open, Replace, Reply, Tell
 from handlers.chat.routes import Role, route
 from handlers.chat.words import Say
+from handlers.chat.written import read_hour
 from handlers.desk import Desk
 from storage import campaigns, capsules
 from storage.campaigns import LONGEST_NAME, MOST_STEPS, Campaign, Step
@@ -37,7 +38,7 @@ async def create(ask: Ask, desk: Desk, community_id: int) -> Reply:
     name = " ".join(ask.answers.get("name", "").split())
     if not 0 < len(name) <= LONGEST_NAME:
         raise Mistake(Say("campaigns.mistake.name", longest=LONGEST_NAME), "name")
-    hour = rules.read_hour(ask.answers.get("hour", ""))
+    hour = read_hour(ask.answers.get("hour", ""))
     if hour is None:
         raise Mistake(Say("campaigns.mistake.hour"), "hour")
     if await campaigns.is_named(desk.db, community.id, name):
@@ -156,7 +157,7 @@ def _day(written: str) -> int:
 
 def _own_hour(ask: Ask) -> str:
     written = ask.answers.get("hour", "").strip()
-    hour = rules.read_hour(written) if written else ""
+    hour = read_hour(written) if written else ""
     if hour is None:
         raise Mistake(Say("campaigns.mistake.hour"), "hour")
     return hour

@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
-from hashlib import blake2s
 
 from storage.campaigns import FURTHEST_DAYS, Named, Step
-from storage.placing import Placed, Wish
+from storage.placing import Wish
 from storage.words import fold
 
 FURTHEST = timedelta(days=366 * 2)
@@ -18,7 +17,6 @@ FURTHEST = timedelta(days=366 * 2)
 MOST_WEEKS = 104
 
 _DAY = re.compile(r"(?:[dj]\s*)?(?:([+\-−–])\s*)?(\d{1,3})|[dj]", re.ASCII | re.IGNORECASE)
-_HOUR = re.compile(r"(\d{1,2})\s*[:hH]\s*(\d{2})?", re.ASCII)
 
 
 def read_day(written: str) -> int | None:
@@ -28,22 +26,6 @@ def read_day(written: str) -> int | None:
         return None
     days = int(found[2] or 0) * (-1 if found[1] and found[1] != "+" else 1)
     return days if abs(days) <= FURTHEST_DAYS else None
-
-
-def read_hour(written: str) -> str | None:
-    """The time written `9:00`, `09:00`, `9h` or `9h30`, as `09:00`; None when it is none."""
-    found = _HOUR.fullmatch(written.strip())
-    if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
-        return None
-    return f"{int(found[1]):02}:{int(found[2] or 0):02}"
-
-
-def read_date(written: str) -> date | None:
-    """The day written `2026-12-01`; None when it is none."""
-    try:
-        return date.fromisoformat(written.strip())
-    except ValueError:
-        return None
 
 
 def nearest(title: str, known: Sequence[Named]) -> str | None:
@@ -69,12 +51,6 @@ def same_slot(steps: Sequence[Step], days: int, hour: str, default: str, but: in
     """The step that is posted at that very moment, other than `but`; `default`: the campaign's hour."""
     wanted = days, hour or default
     return next((step for step in steps if step.slot(default) == wanted and step.id != but), None)
-
-
-def shape(placed: Sequence[Placed]) -> str:
-    """Eight signs that a button carries: others as soon as one of the dates is."""
-    said = " ".join(f"{one.wish.number}@{one.at.isoformat() if one.at else one.why}" for one in placed)
-    return blake2s(said.encode(), digest_size=4).hexdigest()
 
 
 def moved(local: str, days: int) -> str:

@@ -13,6 +13,7 @@ import yaml
 
 from handlers.campaigns import rules
 from handlers.chat.words import Say
+from handlers.chat.written import read_hour
 from storage.campaigns import LONGEST_NAME, MOST_STEPS, Named, Outline
 from storage.words import fold
 
@@ -103,7 +104,7 @@ def _words(key: str, node: yaml.Node) -> str:
 
 def _hour(node: yaml.Node) -> str:
     written = _words("hour", node)
-    hour = rules.read_hour(written)
+    hour = read_hour(written)
     if hour is None:
         raise BadCampaign(Say("campaigns.bad.hour", words=written), _line(node))
     return hour

@@ -14,10 +14,12 @@ from handlers.chat.mistakes import Mistake
 from handlers.chat.replies import Open, Replace, Reply, Tell
 from handlers.chat.routes import Role, route, to
 from handlers.chat.words import Say, When
+from handlers.chat.written import long_hour, read_date, read_hour, short_hour
 from handlers.desk import Desk
 from storage import communities, dates, run_acts, runs, sessions
 from storage.campaigns import Campaign
 from storage.communities import Community
+from storage.placing import shape as shape_of
 from storage.runs import Start
 from storage.sessions import PLANNED, Outline
 
@@ -38,8 +40,8 @@ async def start_form(
         if one.community.id == community.id
     ]
     tomorrow = dates.wall(desk.now, community.zone).date() + timedelta(days=1)
-    told = rules.read_hour(f"{hour[:2]}:{hour[2:]}")
-    filled = Filled((rules.read_date(day) or tomorrow).isoformat(), told or campaign.hour, session_id)
+    told = long_hour(hour)
+    filled = Filled((read_date(day) or tomorrow).isoformat(), told or campaign.hour, session_id)
     form = forms.start(
         campaign.id,
         community.id,
@@ -84,7 +86,7 @@ async def confirm(
             return Replace(await views.followed(desk, there, Say("campaigns.done.already")))
         await acts.stop(desk.db, held, for_good=True)
     (found,) = await reckon(desk.db, campaign, [community], wanted, desk.now)
-    if rules.shape(found.placed) != shape or not found.posts:
+    if shape_of(found.placed) != shape or not found.posts:
         return Replace(await _to_confirm(desk, campaign, community, wanted))
     made = await runs.start(desk.db, [_start(campaign, found, wanted)], desk.member.id, desk.now)
     return Replace(await views.followed(desk, made[community.id], Say("campaigns.done.start")))
@@ -146,8 +148,8 @@ async def _to_confirm(desk: Desk, campaign: Campaign, community: Community, want
     ]
     dated += [Dated(title, None, "withdrawn") for title in found.gone]
     session_id = wanted.session.session.id if wanted.session else 0
-    ids, day, hour = (campaign.id, community.id), wanted.day.isoformat(), wanted.hour.replace(":", "")
-    shape = rules.shape(found.placed)
+    ids, day, hour = (campaign.id, community.id), wanted.day.isoformat(), short_hour(wanted.hour)
+    shape = shape_of(found.placed)
     go = to("campaigns.confirm", *ids, session_id, day, hour, int(wanted.leave_out), shape) if found.posts else None
     change = to("campaigns.start_form", *ids, day, hour, session_id)
     return cards.confirm(campaign.name, community.channel, dated, go, change)
@@ -168,7 +170,7 @@ async def _everywhere(desk: Desk, campaign: Campaign, here: Community, wanted: W
         moved=sum(any(placed.at and placed.why for placed in one.placed) for one in found),
         without=sum(len(one.posts) < len(one.placed) + len(one.gone) for one in found),
     )
-    ids, day, hour = (campaign.id, here.id), wanted.day.isoformat(), wanted.hour.replace(":", "")
+    ids, day, hour = (campaign.id, here.id), wanted.day.isoformat(), short_hour(wanted.hour)
     go = to("campaigns.everywhere", *ids, day, hour, int(wanted.leave_out))
     first = When(mine.posts[0][2], here.zone)
     change = to("campaigns.start_form", *ids, day, hour)
@@ -185,7 +187,7 @@ def _check_everywhere(campaign: Campaign, wanted: Wanted) -> None:
 
 async def _filled(ask: Ask, desk: Desk, community: Community) -> Wanted:
     """What the form says. Raises Mistake under the field that is wrong."""
-    hour = rules.read_hour(ask.answers.get("time", ""))
+    hour = read_hour(ask.answers.get("time", ""))
     if hour is None:
         raise Mistake(Say("campaigns.mistake.hour"), "time")
     leave_out = ask.answers.get("holidays") == forms.LEAVE_OUT
@@ -195,7 +197,7 @@ async def _filled(ask: Ask, desk: Desk, community: Community) -> Wanted:
     if chosen != forms.NO_SESSION:
         session = await _session(desk, community, int(chosen) if chosen.isdecimal() else 0)
         return Wanted(_day_of(session, community), hour, leave_out, session)
-    day = rules.read_date(ask.answers.get("date", ""))
+    day = read_date(ask.answers.get("date", ""))
     if day is None:
         raise Mistake(Say("campaigns.mistake.date"), "date")
     _check_day(day, desk, community)
@@ -204,7 +206,7 @@ async def _filled(ask: Ask, desk: Desk, community: Community) -> Wanted:
 
 async def _said(desk: Desk, community: Community, day: str, hour: str, leave_out: int, session_id: int = 0) -> Wanted:
     """The same, as a button says it. Raises Mistake."""
-    on, at = rules.read_date(day), rules.read_hour(f"{hour[:2]}:{hour[2:]}")
+    on, at = read_date(day), long_hour(hour)
     if on is None or at is None:
         raise Mistake(Say("help.outdated"))
     if session_id:

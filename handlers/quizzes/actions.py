@@ -12,7 +12,7 @@ from handlers.desk import Desk
 from handlers.quizzes import cards, rules
 from handlers.quizzes.cards import MINE, TRIAL, Question
 from handlers.quizzes.rules import Verdict
-from storage import capsules, formats, outbox, quizzes, shown
+from storage import capsules, formats, outbox, quizzes, repetition, shown
 from storage.formats import Quiz
 from storage.quizzes import Try
 
@@ -90,7 +90,8 @@ async def _current(desk: Desk, capsule_id: int, community_id: int, version: str,
 async def _judged(desk: Desk, question: Question, chosen: frozenset[int]) -> Card:
     """What the choices are worth; noted, unless it is a trial."""
     tries = 0 if question.trial else await _keep(desk, question, chosen)
-    return cards.judged(question, chosen, tries)
+    offers = not question.trial and not await repetition.wants(desk.db, desk.member.id)
+    return cards.judged(question, chosen, tries, offers=offers)
 
 
 async def _keep(desk: Desk, question: Question, chosen: frozenset[int]) -> int:
@@ -105,8 +106,10 @@ async def _keep(desk: Desk, question: Question, chosen: frozenset[int]) -> int:
     )
     if await quizzes.first(desk.db, made, desk.now):
         await outbox.touch(desk.db, f"capsule:{question.capsule_id}")
+        await repetition.heard(desk.db, made, desk.now)
         return 1
     answer = await quizzes.mine(desk.db, made)
     if not rules.is_same_try(made.choice, answer.last_choice, answer.last_at, desk.now):
         await quizzes.again(desk.db, answer, made, desk.now)
+        await repetition.heard(desk.db, made, desk.now)
     return answer.tries

@@ -33,10 +33,10 @@ class Question:
         return TRIAL if self.trial else MINE
 
 
-def judged(question: Question, chosen: frozenset[int], tries: int) -> Card:
+def judged(question: Question, chosen: frozenset[int], tries: int, *, offers: bool = False) -> Card:
     """What an answer is worth, what is said of each choice made, the explanation, and another try unless it is right.
 
-    `tries`: how many this person has made, this one included.
+    `tries`: how many this person has made, this one included. `offers`: to bring back what they miss.
     """
     quiz, verdict = question.quiz, rules.judge(question.quiz, chosen)
     parts: list[Part] = [Heading(Say(f"quizzes.{verdict}")), Note(Say("quizzes.asked", title=question.title))]
@@ -49,7 +49,8 @@ def judged(question: Question, chosen: frozenset[int], tries: int) -> Card:
     parts.append(Note(Say("quizzes.trial") if question.trial else Say("quizzes.tries", n=tries)))
     if verdict is not Verdict.RIGHT:
         again = to("quizzes.open", question.capsule_id, question.community_id, question.place)
-        parts.append(Buttons(Button(Say("quizzes.again"), again)))
+        bring = [Button(Say("repetition.bring_back"), to("repetition.take"))] if offers else []
+        parts.append(Buttons(Button(Say("quizzes.again"), again), *bring))
     return card(Say(f"quizzes.{verdict}"), *parts)
 
 
@@ -106,7 +107,7 @@ def examples() -> dict[str, Card]:
     return {
         "right": judged(single, frozenset({1}), 2),
         "partly right": judged(single, frozenset({2}), 1),
-        "wrong": judged(single, frozenset({0}), 1),
+        "wrong": judged(single, frozenset({0}), 1, offers=True),
         "several, partly right": judged(many, frozenset({0}), 1),
         "tried by an animator": judged(replace(single, trial=True), frozenset({0}), 0),
         "again": asked(single),

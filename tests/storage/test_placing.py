@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.dates import holidays_of
@@ -23,6 +23,7 @@ walls = st.datetimes(local("2026-11-25"), local("2027-02-01")).map(lambda at: at
 instants = st.datetimes(local("2026-12-01"), local("2027-02-01"), timezones=st.just(UTC))
 
 
+@settings(deadline=None)  # holidays are loaded the first time
 @given(
     st.lists(walls, max_size=8),
     st.lists(instants, max_size=12),

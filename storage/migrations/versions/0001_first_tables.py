@@ -479,6 +479,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_proposal_drafts_member_id", ["member_id"], unique=False)
 
     op.create_table(
+        "review_choices",
+        sa.Column("member_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_review_choices_member_id")),
+        sa.PrimaryKeyConstraint("member_id", name=op.f("pk_review_choices")),
+    )
+    op.create_table(
         "sessions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("community_id", sa.Integer(), nullable=False),
@@ -622,11 +629,11 @@ def upgrade() -> None:
     with op.batch_alter_table("campaign_runs", schema=None) as batch_op:
         batch_op.create_index("ix_campaign_runs_bunch", ["bunch"], unique=False)
         batch_op.create_index(
-            "ix_campaign_runs_session_id",
-            ["session_id"],
+            "ix_campaign_runs_follows",
+            ["id"],
             unique=False,
-            sqlite_where=sa.text("session_id IS NOT NULL AND state IN ('active', 'paused')"),
-            postgresql_where=sa.text("session_id IS NOT NULL AND state IN ('active', 'paused')"),
+            sqlite_where=sa.text("session_at IS NOT NULL AND state IN ('active', 'paused')"),
+            postgresql_where=sa.text("session_at IS NOT NULL AND state IN ('active', 'paused')"),
         )
         batch_op.create_index("ix_campaign_runs_started_by", ["started_by"], unique=False)
         batch_op.create_index(
@@ -729,6 +736,30 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("ratings", schema=None) as batch_op:
         batch_op.create_index("ix_ratings_member_id", ["member_id"], unique=False)
+
+    op.create_table(
+        "reviews",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=32), nullable=False),
+        sa.Column("capsule_id", sa.Integer(), nullable=False),
+        sa.Column("kept", sa.Text(), server_default="", nullable=False),
+        sa.Column("wake_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("heard_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("heard_right", sa.Boolean(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("brought_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("known_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("turns", sa.Integer(), server_default="0", nullable=False),
+        sa.ForeignKeyConstraint(["capsule_id"], ["capsules.id"], name=op.f("fk_reviews_capsule_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_reviews_community_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_reviews_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reviews")),
+        sa.UniqueConstraint("member_id", "community_id", "topic", name="uq_reviews_once"),
+    )
+    with op.batch_alter_table("reviews", schema=None) as batch_op:
+        batch_op.create_index("ix_reviews_wake_at", ["wake_at"], unique=False)
 
     op.create_table(
         "schedules",
@@ -899,6 +930,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_schedules_community_id")
 
     op.drop_table("schedules")
+    with op.batch_alter_table("reviews", schema=None) as batch_op:
+        batch_op.drop_index("ix_reviews_wake_at")
+
+    op.drop_table("reviews")
     with op.batch_alter_table("ratings", schema=None) as batch_op:
         batch_op.drop_index("ix_ratings_member_id")
 
@@ -930,9 +965,9 @@ def downgrade() -> None:
         )
         batch_op.drop_index("ix_campaign_runs_started_by")
         batch_op.drop_index(
-            "ix_campaign_runs_session_id",
-            sqlite_where=sa.text("session_id IS NOT NULL AND state IN ('active', 'paused')"),
-            postgresql_where=sa.text("session_id IS NOT NULL AND state IN ('active', 'paused')"),
+            "ix_campaign_runs_follows",
+            sqlite_where=sa.text("session_at IS NOT NULL AND state IN ('active', 'paused')"),
+            postgresql_where=sa.text("session_at IS NOT NULL AND state IN ('active', 'paused')"),
         )
         batch_op.drop_index("ix_campaign_runs_bunch")
 
@@ -975,6 +1010,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_sessions_community_id")
 
     op.drop_table("sessions")
+    op.drop_table("review_choices")
     with op.batch_alter_table("proposal_drafts", schema=None) as batch_op:
         batch_op.drop_index("ix_proposal_drafts_member_id")
         batch_op.drop_index("ix_proposal_drafts_created_at")

@@ -130,6 +130,17 @@ async def test_it_moves_and_stops_with_its_session(play: Troupe) -> None:
     assert await play.tick("campaigns", "schedules") == 0
 
 
+async def test_once_its_session_took_place_it_goes_on_alone(play: Troupe) -> None:
+    session_id = await play.coming_session()
+    await play.started(session=str(session_id))
+    async with play.database.transaction() as db:
+        await sessions.end(db, session_id, play.clock.now())
+    planned = await play.coming()
+    assert await play.tick("campaigns") == 1
+    assert await play.tick("campaigns") == 0
+    assert await play.coming() == planned
+
+
 async def test_one_post_cancelled_or_changed_alone_is_followed(play: Troupe) -> None:
     run = await play.started()
     first, second, *_ = [one.id for one in await play.rows(Schedule)]
