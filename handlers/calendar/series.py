@@ -71,8 +71,9 @@ def _series(planned: _Plan, first: datetime) -> Series:
     alone = sorted(wanted - {dates.instant(local, planned.zone) for local in kept})
     if not kept:
         return Series(None, alone=alone)
-    left_out = [local for local in walls[walls.index(kept[0]) : walls.index(kept[-1]) + 1] if local not in set(kept)]
-    return Series(kept[0], _rule(planned, walls, kept, end), left_out, alone)
+    left_out = [local for local in walls if local > kept[0] and local not in set(kept)]
+    rule = _rule(planned, walls, kept, end)
+    return Series(kept[0], rule, left_out if rule else (), alone)
 
 
 def _horizon(planned: Planned, after: datetime) -> datetime:
