@@ -56,6 +56,8 @@ NAMED = frozenset(
         "testimonials.post",
         "digests.weekly",
         "comments.posted",
+        "campaigns.news",
+        "receiving.capsule",
         "proposals.ask",
         "proposals.arrived",
         "proposals.news",
