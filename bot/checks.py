@@ -11,6 +11,7 @@ from bot.app import enabled_platforms
 from bot.config import Config
 from bot.texts import Texts
 from handlers import load
+from handlers.sentiment.learned import BadWeights, read_weights
 from storage.database import Database
 from storage.migrate import is_current
 from storage.troubles import Trouble
@@ -28,8 +29,19 @@ async def everything(config: Config) -> list[str]:
         wrong = [str(trouble)]
     finally:
         await database.close()
+    wrong += _weights(config)
     wrong += await _platforms(config)
     return wrong
+
+
+def _weights(config: Config) -> list[str]:
+    """Whether the operator's own weights, if any are named, can be read."""
+    if config.sentiment.weights:
+        try:
+            read_weights(Path(config.sentiment.weights))
+        except BadWeights as wrong:
+            return [str(wrong)]
+    return []
 
 
 async def _database(database: Database) -> list[str]:

@@ -42,6 +42,8 @@ def parser() -> argparse.ArgumentParser:
     give.add_argument("--gift", type=Path, metavar="FILE", help="write the quizzes as one file for Moodle")
     copying = names.add_parser("copy", help="copy everything into another, empty database")
     copying.add_argument("--to", required=True, metavar="ADDRESS", help="written like storage.address")
+    learn = names.add_parser("train", help="learn how your learners write, from their comments that came with stars")
+    learn.add_argument("--to", type=Path, metavar="FILE", help="the file to write (default: sentiment.weights)")
     manifest = names.add_parser("manifest", help="print the app manifest to paste when creating the Slack app")
     manifest.add_argument("platform", choices=["slack"])
     manifest.add_argument("--url", help="the bot's public address, https://…, when slack.mode is http")

@@ -21,7 +21,7 @@ from bot.platforms import CannotConnect
 from bot.running import run_until_asked_to_stop
 from bot.texts import Texts
 from bot.web.server import CannotListen
-from handlers import load
+from handlers import load, sentiment
 from handlers.campaigns.importing import ENDINGS as CAMPAIGN_ENDINGS
 from handlers.campaigns.importing import import_campaign
 from handlers.campaigns.sources import BadCampaign
@@ -29,6 +29,7 @@ from handlers.capsules.exporting import Written, export_folder, export_gift
 from handlers.capsules.importing import BadFile, Report, import_folder
 from handlers.chat.mistakes import Mistake
 from handlers.chat.routes import registry
+from handlers.sentiment.learned import BadWeights, read_weights
 from storage import communities
 from storage.alone import NotAlone
 from storage.copying import CannotCopy, Copied, copy
@@ -46,6 +47,11 @@ async def run(options: argparse.Namespace) -> int:
     if not (chosen.slack.enabled or chosen.discord.enabled):
         raise Wrong("No platform is enabled: write enabled = true under [slack] or [discord] in config.toml.")
     set_up(chosen.bot.log_level)
+    if chosen.sentiment.weights:
+        try:
+            sentiment.use(read_weights(Path(chosen.sentiment.weights)))
+        except BadWeights as wrong:
+            raise Wrong(str(wrong)) from wrong
     try:
         await run_until_asked_to_stop(App(chosen))
     except (CannotConnect, CannotListen, NotAlone) as refused:
@@ -215,6 +221,27 @@ def _counts(copied: Sequence[Copied]) -> str:
     return "\n".join([head, *lines, "Everything is copied: write the new address in config.toml, under [storage]."])
 
 
+async def train_(options: argparse.Namespace) -> int:
+    """Learns from rated comments, and writes what reads them better than the rules do."""
+    from bot.training import NothingBetter, train  # noqa: PLC0415 - the running bot never learns
+
+    chosen = options.to or Path(config.read(options.config).sentiment.weights)
+    if chosen == Path():
+        raise Wrong(
+            "Say where: --to and a file, whose name you then write as weights under [sentiment] in config.toml."
+        )
+    async with _database(options) as database:
+        await migrate(database)
+        try:
+            for sentence in await train(database, chosen):
+                print(sentence)
+        except NothingBetter as refused:
+            raise Wrong(str(refused)) from refused
+        except OSError as error:
+            raise Wrong(f"{chosen} cannot be written ({error.strerror}): give another place with --to.") from error
+    return 0
+
+
 async def manifest(options: argparse.Namespace) -> int:
     """The Slack app manifest that matches this code and the way Slack is heard."""
     chosen = config.read(options.config)
@@ -259,6 +286,7 @@ ALL: dict[str, Callable[[argparse.Namespace], Coroutine[Any, Any, int]]] = {
     "import": import_,
     "export": export,
     "copy": copy_,
+    "train": train_,
     "manifest": manifest,
     "invite": invite,
 }

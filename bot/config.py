@@ -91,6 +91,12 @@ class WebSection(_Section):
     leave_seconds: float = Field(default=2.0, ge=0, le=5)
 
 
+class SentimentSection(_Section):
+    """How verbatims are read."""
+
+    weights: str = ""
+
+
 class Config(_Section):
     """The whole configuration."""
 
@@ -99,6 +105,7 @@ class Config(_Section):
     slack: SlackSection = SlackSection()
     discord: DiscordSection = DiscordSection()
     web: WebSection = WebSection()
+    sentiment: SentimentSection = SentimentSection()
 
     @property
     def serves(self) -> bool:

@@ -119,6 +119,18 @@ async def verbatim(db: Db, session_id: int, member_id: int) -> Verbatim | None:
     return (await db.scalars(wanted.execution_options(populate_existing=True))).one_or_none()
 
 
+async def rated_words(db: Db, language: str, most: int) -> list[tuple[str, int]]:
+    """Words still kept whose author also gave stars, with these stars: the last `most` written in a language."""
+    wanted = (
+        select(Verbatim.words, Rating.stars)
+        .join(Rating, (Rating.session_id == Verbatim.session_id) & (Rating.member_id == Verbatim.member_id))
+        .where(Verbatim.language == language, Verbatim.words.is_not(None))
+        .order_by(Verbatim.id.desc())
+        .limit(most)
+    )
+    return [(words, stars) for words, stars in await db.execute(wanted) if words is not None]
+
+
 async def remove_words(db: Db, verbatim_id: int) -> None:
     """Forgets the words. The row goes too, unless a testimonial refers to it: it is then to be considered again."""
     await db.execute(delete(Verbatim).where(Verbatim.id == verbatim_id, ~_became_testimonial()))

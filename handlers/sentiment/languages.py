@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 CLEARLY = 2
 """Spellings more than in any other language: one alone says little ("super" is French too)."""
 SHORTEST = 15
-"""Characters under which a text tells too little: its author's language is taken instead."""
+"""Characters up to which a text tells too little: its author's language is taken instead."""
 
 _SMALL_WORDS_OF = {
     "en": """
@@ -26,7 +26,7 @@ _SMALL_WORDS_OF = {
         rien peu fait j'ai c'est
         """,
 }
-_SMALL_WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS_OF.items()}
+SMALL_WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS_OF.items()}
 _WORD = re.compile(r"[^\W\d_]+")
 _ACCENT = re.compile(r"[àâçèéêëîïôùûœ]")
 _SPELLINGS = {
@@ -44,14 +44,14 @@ _SPELLINGS = {
 def language_of(text: str, language: str | None, likely: Sequence[str]) -> str:
     """The likely language with most of its small words in `text` (cleaned, lower case), then of its spellings.
 
-    `language` (the author's) decides for texts under `SHORTEST` characters and for ties. `likely` must not be empty;
+    `language` (the author's) decides for texts of `SHORTEST` characters or less, and for ties. `likely` is not empty;
     languages we cannot read are never chosen by counting.
     """
     usual = language if language is not None and language in likely else likely[0]
-    if len(text) < SHORTEST:
+    if len(text) <= SHORTEST:
         return usual
     words = _WORD.findall(text)
-    counts = {one: float(sum(word in _SMALL_WORDS.get(one, ()) for word in words)) for one in likely}
+    counts = {one: float(sum(word in SMALL_WORDS.get(one, ()) for word in words)) for one in likely}
     if "fr" in counts:
         counts["fr"] += len(_ACCENT.findall(text)) / 2
     return _ahead(counts) or _ahead({one: _spellings(text, one) for one in likely}, CLEARLY) or usual
