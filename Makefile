@@ -15,6 +15,7 @@ help:
 	@echo "make demo     the bot and a throwaway Slack in your browser, on this machine only"
 	@echo "make test     every check: ruff, mypy, import-linter, pytest"
 	@echo "make bench    speed, memory and start-up, beside simpler programs in the same run"
+	@echo "make bench-verbatims   how well comments are read, on labelled ones kept beside the project"
 	@echo "make chaos    the bot killed hundreds of times, while messages fall due and people like them"
 	@echo "make gallery  a page of every card and form, as Slack and as Discord show them, and pictures of it"
 	@echo "make setup    only install what the checks need, in $(VENV)"
@@ -33,6 +34,9 @@ test: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(RUN) -m benchmarks $(ARGS)
+
+bench-verbatims: $(VENV)/.dev
+	$(RUN) -m benchmarks.verbatims $(ARGS)
 
 chaos: $(VENV)/.dev
 	$(RUN) -m tests.chaos $(ARGS)
