@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, and_, case, select, text, update
@@ -162,7 +162,7 @@ async def owe_all(db: Db, messages: Sequence[Owed]) -> Collection[str]:
         return ()
     if any((one.channel is None) == (one.member_id is None) for one in messages):
         raise ValueError("a delivery goes to a channel or to a member")
-    rows = [asdict(one) | {"lane": one.lane, "key": secrets.token_hex(10)} for one in messages]
+    rows = [{**vars(one), "lane": one.lane, "key": secrets.token_hex(10)} for one in messages]
     wanted = inserting(db, Delivery).on_conflict_do_nothing().returning(_rows.c.about)
     new = set((await db.scalars(wanted, rows)).all())
     if new:
