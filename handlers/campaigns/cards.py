@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -181,10 +182,12 @@ def run(one: Run, rows: Sequence[Row], told: Say | None = None) -> Card:
         Text(Say("campaigns.so_far", state=state, posted=str(posted), total=str(len(rows)))),
     ]
     parts += [Text(Say(f"campaigns.row.{row.became}", title=row.title, at=row.at)) for row in rows]
-    return card(Say("campaigns.one", name=one.name), *parts, _deeds(one, over=over))
+    happened = sum(row.became in (POSTED, MISSED) for row in rows)
+    may_undo = bool(one.before) and json.loads(one.before)["happened"] == happened
+    return card(Say("campaigns.one", name=one.name), *parts, _deeds(one, over=over, may_undo=may_undo))
 
 
-def _deeds(one: Run, *, over: bool) -> Buttons:
+def _deeds(one: Run, *, over: bool, may_undo: bool) -> Buttons:
     """All that can be done with a run; each button names its version, so a late press changes nothing."""
     ids = (one.id, one.version)
     row = []
@@ -193,7 +196,7 @@ def _deeds(one: Run, *, over: bool) -> Buttons:
         row.append(Button(Say(f"campaigns.{go_on}"), to(f"campaigns.{go_on}", *ids)))
         row.append(Button(Say("campaigns.shift"), to("campaigns.shift", *ids)))
         row.append(Button(Say("campaigns.stop"), to("campaigns.stop", *ids), "danger"))
-    if one.before:
+    if may_undo:
         row.append(Button(Say("campaigns.undo"), to("campaigns.undo", *ids)))
     return Buttons(*row, _list(one.community_id))
 
@@ -211,7 +214,7 @@ def examples() -> dict[str, Card | Form]:
     filed = Campaign(id=5, community_id=None, name="Avant et après la formation", hour="09:00", origin="x")
     titles = ("Say what you saw, then what it did", "Four seconds that open a door", "One idea for next time")
     steps = [Step(number, number, title, (number - 1) * 7, "") for number, title in enumerate(titles)]
-    one = Run(id=7, community_id=1, name=own.name, state=ACTIVE, version=1, before="{}")
+    one = Run(id=7, community_id=1, name=own.name, state=ACTIVE, version=1, before='{"happened": 2}')
     at = [When(now + timedelta(days=7 * number), zone) for number in range(3)]
     dated = [Dated(titles[0], at[0]), Dated(titles[1], at[1], "holiday"), Dated(titles[2], at[2], "gap")]
     rows = [Row(titles[0], at[0], POSTED), Row(titles[1], at[1], MISSED), Row(titles[2], at[2], "coming")]

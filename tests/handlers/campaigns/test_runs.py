@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from storage import communities, sessions
 from storage.people import Member
 from storage.runs import Run
@@ -58,6 +60,7 @@ async def test_progress_is_told_and_nothing_is_undone_once_something_is_posted(p
     play.moment("2026-12-01 08:00")
     await play.tick("campaigns", "schedules")
     assert await play.told("amina", "campaigns.undo", 1, 0) == "campaigns.mistake.no_way_back"
+    assert "Undo" not in await play.told("amina", "campaigns.run", 1)
     listed = await play.told("amina", "campaigns.list")
     assert "posted 1 of 4" in listed
     shifted = await play.goes(run, "campaigns.shift")
@@ -109,6 +112,18 @@ async def test_it_is_not_undone_onto_a_date_that_was_taken_meanwhile(play: Troup
     shifted = await play.goes(await play.started(), "campaigns.shift")
     await play.started(date="2026-11-30")
     assert await play.mistaken(shifted, "campaigns.undo") == "campaigns.mistake.no_way_back"
+
+
+@EVERY_DATABASE
+async def test_of_two_animators_at_once_the_second_changes_nothing(play: Troupe) -> None:
+    shown = await play.filled()
+    await asyncio.gather(*(play.goes(shown, "campaigns.confirm", who) for who in ("amina", "bruno")))
+    assert await play.coming() == PLANNED
+    replies = await asyncio.gather(
+        play.press("amina", "campaigns.shift", 1, 0), play.press("bruno", "campaigns.shift", 1, 0)
+    )
+    assert sorted(type(reply).__name__ for reply in replies) == ["Replace", "Tell"]
+    assert await play.coming() == A_WEEK_LATER
 
 
 @EVERY_DATABASE
