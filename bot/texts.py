@@ -15,7 +15,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
 
-from handlers.chat.words import LANGUAGES, Channel, Line, Person, Say, When
+from handlers.chat.words import LANGUAGES, Channel, Country, Line, Person, Say, Value, When
 
 
 @dataclass(frozen=True)
@@ -83,11 +83,13 @@ class Texts:
             raise TypeError(f"{say.key}: n must be a number")
         return forms.get(_locale(language).plural_form(abs(count)), forms["other"])
 
-    def _value(self, value: str | float | Say | When | Person | Channel, language: str) -> list[Piece]:
+    def _value(self, value: Value | Say, language: str) -> list[Piece]:
         if isinstance(value, Say | str):
             return self.pieces(value, language)
         if isinstance(value, When):
             return [Plain(written_date(value, language))]
+        if isinstance(value, Country):
+            return [Plain(_locale(language).territories.get(value.code, value.code))]
         if isinstance(value, int | float):
             return [Plain(format_decimal(value, locale=_locale(language)))]
         return [value]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from handlers.capsules import formats
 from handlers.capsules.formats import Choice, Media, Page, Poll, Quiz
 from handlers.chat.cards import Button, Buttons, Elsewhere, Heading, Note, Part, Picture, Prose, Sound, Text
-from handlers.chat.choices import labels, lettered, rows
+from handlers.chat.choices import are_short, labels, lettered, rows
 from handlers.chat.files import file_name, file_number
 from handlers.chat.routes import to
 from handlers.chat.words import Say
@@ -62,7 +62,7 @@ def _content(capsule: Capsule, asked: Asked | None) -> tuple[Part, ...]:
             return *words, *_page(page)
         case Quiz() as quiz:
             how = "capsules.quiz_several" if quiz.several else "capsules.quiz_one"
-            return *words, *_choices(formats.choices_of(quiz)), Note(Say(how))
+            return *words, *_choices(formats.choices_of(quiz), listed=quiz.several), Note(Say(how))
         case Poll() as poll:
             return *words, *_results(poll, asked)
         case Media() as media:
@@ -90,7 +90,10 @@ def _page(page: Page) -> tuple[Part, ...]:
     return Prose(f"[{title}]({address})"), *((Text(page.description),) if page.description else ())
 
 
-def _choices(choices: Sequence[str]) -> tuple[Part, ...]:
+def _choices(choices: Sequence[str], *, listed: bool = False) -> tuple[Part, ...]:
+    """Each choice with its letter; nothing where the buttons say as much, unless they must be `listed`."""
+    if are_short(choices) and not listed:
+        return ()
     return tuple(Text(lettered(number, words)) for number, words in enumerate(choices))
 
 

@@ -90,12 +90,12 @@ def sample(capsule: Capsule, community: str, community_id: int, edited: When | N
 
 
 def preview(capsule: Capsule, community_id: int, channel: str, *, posted: bool = False, by: str = "") -> Card:
-    """What the channel will see, before anything is decided; `posted`: it has been there already."""
+    """What the channel will see, before anything is decided, or sees now that it was `posted` there."""
     ids = (community_id, capsule.id)
     where = Channel(channel)
     return card(
         Say("capsules.summary", title=capsule.title),
-        Note(Say("capsules.preview_of", channel=where)),
+        Note(Say("capsules.preview_of_posted" if posted else "capsules.preview_of", channel=where)),
         *bodies.body(capsule, by=by),
         *bodies.answers(capsule, Asked(community_id, trial=True)),
         Divider(),
@@ -129,16 +129,23 @@ def page(found: Page) -> Card:
     parts: list[Part] = [Heading(Say("capsules.of", community=found.community))]
     if found.number == 0 and not found.words:
         parts += _coming_parts(found)
-    if found.words:
-        parts.append(Text(Say("capsules.found", n=found.total, words=found.words)))
-    else:
-        parts.append(Text(Say("capsules.shelf", n=found.total)))
+    parts += _counted(found) if found.total else _none(found.words)
     for capsule in found.shown:
         parts += _choice(capsule, found.community_id)
-    if not found.total:
-        parts.append(Note(Say("capsules.none_next")))
     turns = _turns("capsules.page", found.community_id, found.number, found.total, found.words)
     return card(Say("capsules.of", community=found.community), *parts, turns)
+
+
+def _counted(found: Page) -> tuple[Part, ...]:
+    said = Say("capsules.found", words=found.words, n=found.total) if found.words else None
+    return (Text(said or Say("capsules.shelf", n=found.total)),)
+
+
+def _none(words: str) -> tuple[Part, ...]:
+    """No capsule at all, or none for these words: what to do next."""
+    if words:
+        return Text(Say("capsules.found_nothing", words=words)), Note(Say("capsules.found_nothing_next"))
+    return Text(Say("capsules.none")), Note(Say("capsules.none_next"))
 
 
 def _choice(capsule: Capsule, community_id: int) -> tuple[Part, ...]:
@@ -148,7 +155,7 @@ def _choice(capsule: Capsule, community_id: int) -> tuple[Part, ...]:
         theme=capsule.theme,
         n=capsule.minutes,
         format=Say(f"capsules.format.{capsule.format}"),
-        language=Say(f"communities.language.{capsule.language}"),
+        language=Say(f"capsules.language.{capsule.language}"),
     )
     look = Button(Say("capsules.preview"), to("capsules.look", community_id, capsule.id))
     return Text(line), Buttons(

@@ -137,7 +137,7 @@ async def _words_form(desk: Desk, community: Community, capsule: Capsule) -> Rep
     begun = await drafts.find(desk.db, _key(desk, community, "words", capsule)) or {}
     state = begun.get(STATE) or writing_rules.state_of(capsule)
     link = to("capsules.change", community.id, capsule.id, state)
-    return Open(words_form(capsule.format, {**present, **begun}, link))
+    return Open(words_form(capsule.format, {**present, **begun}, link, edited=True))
 
 
 async def _changed(desk: Desk, community: Community, capsule: Capsule, key: Key, values: Mapping[str, Any]) -> Reply:

@@ -109,6 +109,6 @@ def examples() -> dict[str, Card | Form]:
         "gone": gone(),
         "which to edit": which(1, [(42, "Say what you saw"), (43, "Ask before you tell")]),
         **{f"write {format_}": words_form(format_, {}, to("capsules.save", 1, format_)) for format_ in FORMATS},
-        "edit a quiz": words_form("quiz", quiz, to("capsules.change", 1, 42, "0123abcd")),
+        "edit a quiz": words_form("quiz", quiz, to("capsules.change", 1, 42, "0123abcd"), edited=True),
         "details": details_form(shown, to("capsules.detail", 1, 42, "0123abcd")),
     }

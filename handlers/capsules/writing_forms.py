@@ -14,10 +14,13 @@ LONGEST_MINUTES = 3
 """Digits."""
 
 
-def words_form(format_: str, shown: Answers, link: Link) -> Form:
-    """The words of a capsule of this format, filled with what is known of it. A long text takes all the fields."""
+def words_form(format_: str, shown: Answers, link: Link, *, edited: bool = False) -> Form:
+    """The words of a capsule of this format, filled with what is known of it. A long text takes all the fields.
+
+    `edited`: the capsule is there already.
+    """
     title = _line("title", shown, longest=LONGEST["title"])
-    name = Say(f"capsules.write.a.{format_}")
+    name = Say(f"capsules.write.{'edit' if edited else 'new'}.{format_}")
     parts = body_fields(shown) if format_ in LONG_TEXTS else None
     if parts and len(parts) > 1:
         long = (_long(part, "body", parts, required=part == "body") for part in parts)
@@ -89,8 +92,10 @@ def _page(shown: Answers) -> tuple[Field, Field]:
     )
 
 
-def _alternative(shown: Answers) -> TextField:
-    return _long("alternative", "alternative", shown, required=True, hint=Say("capsules.write.hint.alternative"))
+def _alternative(kind: str, shown: Answers) -> TextField:
+    """What those who cannot see, or hear, are told instead."""
+    hint = Say(f"capsules.write.hint.alternative.{kind}")
+    return _long("alternative", f"alternative.{kind}", shown, required=True, hint=hint)
 
 
 def _media(kind: Kind, shown: Answers) -> tuple[Field, ...]:
@@ -98,14 +103,14 @@ def _media(kind: Kind, shown: Answers) -> tuple[Field, ...]:
     return (
         FileField("file", Say(f"capsules.write.field.{kind}"), (kind,), hint),
         _address(shown, required=False),
-        _alternative(shown),
+        _alternative(kind, shown),
         _body("why", shown, required=False),
     )
 
 
 def _video(shown: Answers) -> tuple[Field, ...]:
     fallback = _line("fallback", shown, longest=LONGEST_TEXT, required=False, hint=Say("capsules.write.hint.fallback"))
-    return _address(shown), fallback, _alternative(shown), _body("why", shown, required=False)
+    return _address(shown), fallback, _alternative("video", shown), _body("why", shown, required=False)
 
 
 def _several(shown: Answers, format_: str) -> ChoiceField:

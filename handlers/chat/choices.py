@@ -22,9 +22,19 @@ def lettered(number: int, words: str) -> Say:
     return Say("help.choice", letter=letter(number), words=words)
 
 
+def is_choice(label: Line) -> bool:
+    """Whether a button says a choice in full."""
+    return isinstance(label, Say) and label.key == "help.choice"
+
+
+def are_short(choices: Sequence[str]) -> bool:
+    """Whether the buttons say the choices in full: these need not be listed above them."""
+    return all(len(words) <= SHORT for words in choices)
+
+
 def labels(choices: Sequence[str]) -> tuple[Line, ...]:
     """What the button of each choice says: its letter, and its words where all are short."""
-    short = all(len(words) <= SHORT for words in choices)
+    short = are_short(choices)
     return tuple(lettered(number, words) if short else letter(number) for number, words in enumerate(choices))
 
 

@@ -36,6 +36,17 @@ class Channel:
     external_id: str
 
 
+@dataclass(frozen=True)
+class Country:
+    """A country by its ISO 3166 code (`FR`), to be named in the reader's language."""
+
+    code: str
+
+
+Value = str | int | float | When | Person | Channel | Country
+"""What a phrase may need, besides other phrases."""
+
+
 @dataclass(frozen=True, init=False)
 class Say:
     """A phrase by its key (`feedback.thanks`) and the values it needs.
@@ -45,9 +56,9 @@ class Say:
     """
 
     key: str
-    values: Mapping[str, str | int | float | Say | When | Person | Channel]
+    values: Mapping[str, Value | Say]
 
-    def __init__(self, key: str, /, **values: str | int | float | Say | When | Person | Channel) -> None:
+    def __init__(self, key: str, /, **values: Value | Say) -> None:
         object.__setattr__(self, "key", key)
         object.__setattr__(self, "values", values)
 

@@ -16,6 +16,9 @@ from handlers.proposals.rules import NAMED, NAMELESS
 PAGE = 4
 """Proposals on one page of a list: with their lines and buttons, what a message holds on every platform."""
 
+DECIDED = ("accepted", "declined")
+"""The states in which an animator left a proposal."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -85,12 +88,13 @@ def review(shown: View, number: int) -> Card:
         Button(Say("proposals.decline"), to("proposals.decline", shown.id)),
     )
     back = Button(Say("proposals.back"), to("proposals.queue_page", number))
+    said = "review" if shown.state in DECIDED else "already"
     return card(
         shown.title,
         Heading(shown.title),
         Note(_line(shown)),
         Quote(shown.words, shown.signed) if waits and shown.words else None,
-        Note(Say("proposals.promise" if waits else f"proposals.already.{shown.state}")),
+        Note(Say("proposals.promise" if waits else f"proposals.{said}.{shown.state}")),
         Buttons(*(decide if waits else ()), back),
     )
 
@@ -99,7 +103,7 @@ def queue(found: Sequence[View], total: int, number: int, said: Say | None = Non
     """What waits for an animator, oldest first; `said`: what was just done."""
     title = Say("proposals.queue.title")
     parts: list[Part] = [Text(said)] if said else []
-    parts += [Heading(title), Text(Say("proposals.queue.count", n=total))]
+    parts += [Heading(title), Text(Say("proposals.queue.count", n=total) if total else Say("proposals.queue.none"))]
     for shown in found:
         read = Button(Say("proposals.read"), to("proposals.look", shown.id, number))
         parts += [Text(Say("proposals.queue.line", title=shown.title, about=_line(shown))), Buttons(read)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from handlers.chat.cards import Button, Buttons, Card, Heading, Note, Part, Prose, Text, card
-from handlers.chat.choices import labels, letter, lettered, rows
+from handlers.chat.choices import are_short, labels, letter, lettered, rows
 from handlers.chat.routes import to
 from handlers.chat.words import Say
 from handlers.quizzes import rules
@@ -75,6 +75,7 @@ def asked(question: Question, marked: frozenset[int] = frozenset()) -> Card:
             Button(label, to("quizzes.choose", *where, number, question.place))
             for number, label in enumerate(labels(choices))
         )
+        lines = [] if are_short(choices) else lines
     return card(
         Say("quizzes.asked", title=question.title),
         Heading(question.title),

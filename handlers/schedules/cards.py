@@ -12,7 +12,7 @@ from handlers.chat.routes import to
 from handlers.chat.words import Channel, Say, When
 from handlers.schedules import forms
 from handlers.schedules.forms import Filled
-from handlers.schedules.rhythm import limits, rhythm
+from handlers.schedules.rhythm import limits, rhythm, this_year
 from handlers.schedules.rules import stamp
 from storage.capsules import Capsule
 from storage.dates import wall
@@ -74,25 +74,24 @@ def confirm(
 
 
 def _clash(clash: Clash, zone: str) -> Say:
-    key, at, other = "clash" if clash.free else "clash_full", When(clash.at, zone), When(clash.other, zone)
-    return Say(f"schedules.{key}", title=clash.title, at=at, other=other, n=clash.gap_minutes)
+    key = "clash" if clash.free else "clash_full"
+    return Say(f"schedules.{key}", title=clash.title, other=When(clash.other, zone), n=clash.gap_minutes)
 
 
 def _dates(schedule: Schedule, dates: Sequence[datetime]) -> tuple[Part, ...]:
-    """How often, the next dates, and what is left out."""
-    return (
-        Text(Say("schedules.planned_how", rhythm=rhythm(schedule.rule), zone=schedule.zone)),
-        *(Text(_date(schedule, at)) for at in dates),
-        *(Note(one) for one in limits(schedule)),
-    )
+    """How often, what is left out, and the next dates where there are any."""
+    often = Text(Say("schedules.planned_how", rhythm=rhythm(schedule.rule), zone=schedule.zone))
+    said = (Text(Say("schedules.next_dates", n=len(dates))),) if dates else ()
+    left_out = (Note(one) for one in limits(schedule))
+    return often, *left_out, *said, *(Text(_date(schedule, at)) for at in dates)
 
 
 def _date(schedule: Schedule, at: datetime) -> Say:
     """A date; with its year when that is not the one in which it was planned."""
-    said, year = When(at, schedule.zone), wall(at, schedule.zone).year
-    if schedule.drafted_at is None or wall(schedule.drafted_at, schedule.zone).year == year:
+    said, year = When(at, schedule.zone), str(wall(at, schedule.zone).year)
+    if this_year(schedule) in (None, year):
         return Say("schedules.date", at=said)
-    return Say("schedules.date_year", at=said, year=str(year))
+    return Say("schedules.date_year", at=said, year=year)
 
 
 def planned(title: str, schedule: Schedule, dates: Sequence[datetime], undo: str = "cancel") -> Card:
@@ -168,7 +167,8 @@ def done(said: Say, schedule: Schedule, undo: Button | None, next_at: datetime |
 
 def undo_button(route: str, *values: int | str) -> Button:
     """The way back from an act: `route` within this feature."""
-    return Button(Say("schedules.undo"), to(f"schedules.{route}", *values))
+    said = Say("schedules.undo_edit" if route == "unedit" else "schedules.undo")
+    return Button(said, to(f"schedules.{route}", *values))
 
 
 def on_its_way(title: str, channel: str) -> Card:
@@ -206,6 +206,7 @@ def examples() -> dict[str, Card | Form]:
         "confirm, too near another": confirm(title, made[2], dates, clash),
         "confirm, no free moment": confirm(title, made[0], dates[:1], full),
         "planned": planned(title, made[1], dates),
+        "planned once": planned(title, made[0], dates[:1]),
         "planned anew": planned(title, made[3], dates, "unedit"),
         "one schedule": look(title, made[1], dates),
         "one paused": look(title, paused, []),

@@ -28,7 +28,7 @@ def plan(community_id: int, capsule_id: int, zone: str, filled: Filled, replaces
     """When to post a capsule: by pickers, or in words, which count before them."""
     repeats = tuple(Option(name, Say(f"schedules.repeat.{name}")) for name in REPEATS)
     holidays = tuple(Option(name, Say(f"schedules.holidays.{name}")) for name in (KEEP, LEAVE_OUT))
-    hint = Say("schedules.form.words_hint")
+    hint = Say("schedules.form.for_example", words=Say("schedules.form.words_hint"))
     return Form(
         Say("schedules.form.title"),
         Say("schedules.form.submit"),

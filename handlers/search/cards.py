@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.chat.cards import Button, Buttons, Card, Heading, Note, Part, Text, card
+from handlers.chat.choices import is_choice
 from handlers.chat.forms import Form, TextField
 from handlers.chat.routes import Link, to
 from handlers.chat.words import Channel, Line, Say
@@ -84,8 +85,11 @@ def nothing(words: str, nearest: Sequence[str]) -> Card:
 
 def seen(drawn: Card, channel: str) -> Card:
     """A message as its channel sees it, for one person alone: it is liked and answered where it stands."""
-    kept = [part for part in drawn.parts if not isinstance(part, Buttons)]
-    return replace(drawn, parts=(Note(Say("search.only_you", channel=Channel(channel))), *kept))
+    kept: list[Part] = [Note(Say("search.only_you", channel=Channel(channel)))]
+    for part in drawn.parts:
+        # Choices that their buttons alone say are not lost with these.
+        kept += [Text(one.label) for one in part.row if is_choice(one.label)] if isinstance(part, Buttons) else [part]
+    return replace(drawn, parts=tuple(kept))
 
 
 def form() -> Form:

@@ -28,7 +28,7 @@ async def begins(story: Story, someone: Someone, format_: str) -> None:
     """They choose a format, and its form is before them."""
     await someone.types("capsule new")
     await someone.presses(someone.told, f"capsules.write.a.{format_}")
-    assert someone.form.title == story.said(Say(f"capsules.write.a.{format_}"), someone.language)
+    assert someone.form.title == story.said(Say(f"capsules.write.new.{format_}"), someone.language)
 
 
 async def sends_wrongly(

@@ -48,7 +48,7 @@ async def test_words_are_found_whatever_their_capitals_and_accents(stage: Stage)
     assert titles(shown_card(await stage.ask("capsules.list", "0%"))) == ["100% de _preuves_"]
     nothing = shown_card(await stage.ask("capsules.list", "a%e"))
     assert titles(nothing) == []
-    said(nothing, "capsules.none_next")
+    said(nothing, "capsules.found_nothing_next")
 
 
 async def test_words_that_find_one_capsule_show_it_and_several_show_the_list(stage: Stage) -> None:

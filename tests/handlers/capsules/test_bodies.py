@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from bot.platforms.discord.dialect import for_discord
 from handlers.capsules import bodies
 from handlers.capsules.bodies import BAR, THRESHOLD, Asked, bar
-from handlers.capsules.formats import MOST_CHOICES, Page, Poll, choices_of, read, version, written
+from handlers.capsules.formats import MOST_CHOICES, Choice, Page, Poll, Quiz, choices_of, read, version, written
 from handlers.chat.cards import Buttons, Note, Prose, Text
+from handlers.chat.choices import is_choice, lettered
 from handlers.chat.words import Say
 from storage.capsules import Capsule
 
 
-def capsule(format_: str, details: Page | Poll | None, body: str = "Some words.") -> Capsule:
+def capsule(format_: str, details: Page | Poll | Quiz | None, body: str = "Some words.") -> Capsule:
     return Capsule(
         id=1, title="T", theme="Facts", format=format_, body=body, key_message="", minutes=3, effort="easy",
         language="en", details=written(details),
@@ -66,6 +67,16 @@ def test_a_poll_shows_its_counts_as_soon_as_enough_people_voted() -> None:
     poll = capsule("poll", Poll(("Yes", "No")))
     lines = [part.words for part in bodies.body(poll, Asked(1, 8, (6, 2))) if isinstance(part, Text)]
     assert [(line.values["n"], line.values["share"]) for line in lines if isinstance(line, Say)] == [(6, 75), (2, 25)]
+
+
+@pytest.mark.parametrize("several", [False, True])
+@pytest.mark.parametrize("second", ["False", "False, as was seen on Monday"])
+def test_answers_are_listed_once_by_their_buttons_or_above_them(second: str, *, several: bool) -> None:
+    quiz = capsule("quiz", Quiz((Choice("True", 0), Choice(second, 100)), several=several))
+    listed = [part for part in bodies.body(quiz) if isinstance(part, Text)]
+    rows = [part for part in bodies.answers(quiz, Asked(1)) if isinstance(part, Buttons)]
+    on_buttons = [button.label for row in rows for button in row.row if is_choice(button.label)]
+    assert [part.words for part in listed] + on_buttons == [lettered(0, "True"), lettered(1, second)]
 
 
 def test_a_link_leads_there_whatever_its_title_holds() -> None:

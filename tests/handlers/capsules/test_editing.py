@@ -65,7 +65,7 @@ async def test_words_are_corrected_wherever_they_were_posted_and_the_day_is_said
     await stage.ask("likes.toggle", "capsule", capsule_id, who=LINA, channel="C1", message=first.id)
     form = opened(await stage.ask("capsules.edit", "say what", channel="C1"))
     assert values(form) == {"title": "Say what you saw", "body": "Look first.", "theme": "Facts", "key_message": ""}
-    said(shown_card(await stage.ask(form.to.route, *form.to.values, answers=NEW)), "capsules.preview_of")
+    said(shown_card(await stage.ask(form.to.route, *form.to.values, answers=NEW)), "capsules.preview_of_posted")
 
     card = await again(stage, first)
     assert body_of(card) == NEW["body"]
@@ -228,7 +228,7 @@ async def test_a_withdrawn_capsule_leaves_a_line_its_counts_and_no_date(stage: S
         assert mistake(await stage.ask(f"schedules.{old}", planned))[0] == "help.outdated"
 
     back = next(iter(gone.links()))
-    said(shown_card(await stage.ask(back.route, *back.values)), "capsules.preview_of")
+    said(shown_card(await stage.ask(back.route, *back.values)), "capsules.preview_of_posted")
     card = await again(stage, shown)
     assert said(card, "capsules.likes").values["n"] == 1
     assert {one.state for one in await schedules(stage) if one.rule} == {CANCELLED}

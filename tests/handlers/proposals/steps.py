@@ -76,3 +76,15 @@ def replaced(play: Theatre, reply: Reply | None) -> str:
     """The words of the private card that took another's place."""
     assert isinstance(reply, Replace), reply
     return play.read(reply.what, "en")
+
+
+async def news(play: Theatre, who: str, state: str) -> str:
+    """What somebody was told about the decision."""
+    return play.wall[f"proposal:1:news:{(await play.member(who)).id}:{state}"]
+
+
+async def post_it(play: Theatre, who: str = "amina") -> None:
+    """An animator posts the capsule now."""
+    made = await capsule(play)
+    await play.press(who, "schedules.post_now", play.community_id, made.id)
+    await play.post()

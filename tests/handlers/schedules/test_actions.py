@@ -10,7 +10,7 @@ from bot.texts import Texts
 from handlers import load
 from handlers.chat.cards import Card
 from handlers.chat.replies import Replace, Suggest
-from handlers.chat.words import Say
+from handlers.chat.words import Country, Say
 from handlers.schedules.actions import EXAMPLES
 from handlers.schedules.plain_words import read
 from storage import schedules
@@ -116,7 +116,7 @@ async def test_public_holidays_of_the_community_s_country_are_left_out(stage: St
     capsule_id = await stage.capsule()
     card = await asked(stage, capsule_id, words="every Friday 9:00 from 24 December, not on public holidays")
     assert dates_of(card) == [at("2027-01-08 08:00"), at("2027-01-15 08:00"), at("2027-01-22 08:00")]
-    assert said(card, "schedules.limit.holidays").values["country"] == "FR"
+    assert said(card, "schedules.limit.holidays").values["country"] == Country("FR")
     assert said(card, "schedules.date_year").values["year"] == "2027"
     card = await asked(stage, capsule_id, date="2026-12-25", holidays="leave_out")
     assert dates_of(card)[0] == at("2027-01-08 08:00")

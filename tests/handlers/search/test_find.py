@@ -9,9 +9,11 @@ from sqlalchemy import update
 
 from bot.texts import Texts
 from handlers import load
-from handlers.chat.cards import Buttons, Card, Note
+from handlers.chat.cards import Button, Buttons, Card, Heading, Note, Text, card
+from handlers.chat.choices import lettered
 from handlers.chat.routes import Link, to
 from handlers.chat.words import Channel, Say
+from handlers.search import cards
 from storage import capsules
 from storage.capsules import Capsule, Source
 from storage.comments import Comment
@@ -54,6 +56,12 @@ async def test_a_learner_finds_what_was_posted_and_sees_it_as_its_channel_does(s
     assert said(seen, "search.only_you").values["channel"] == Channel("C1")
     assert list(seen.parts[1:]) == [part for part in post.card.parts if not isinstance(part, Buttons)]
     assert [await stage.rows(table) for table in (Like, Comment, Delivery)] == kept
+
+
+def test_the_short_answers_of_a_quiz_are_seen_though_its_buttons_are_not() -> None:
+    asked = card("Quiz", Heading("Quiz"), Buttons(Button(lettered(0, "True"), to("likes.toggle", "capsule", 1))))
+    seen = cards.seen(asked, "C1")
+    assert list(seen.parts[1:]) == [Heading("Quiz"), Text(lettered(0, "True"))]
 
 
 async def test_an_animator_also_finds_what_may_be_posted_and_plans_it(stage: Stage) -> None:
