@@ -6,10 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from string import ascii_lowercase
-
-import snowballstemmer  # type: ignore[import-untyped]  # it comes without types
+from typing import Any
 
 LONGEST_WORD = 40
 """Characters of a word that count: beyond, it is no word of a language."""
@@ -27,7 +26,7 @@ KEPT = 30_000
 
 _WORD = re.compile(r"[^\W_]+")
 _ENDING = re.compile(r"(?<=..)e(e?s?)$")
-_STEMMERS = {"en": snowballstemmer.stemmer("english"), "fr": snowballstemmer.stemmer("french")}
+_ALGORITHMS = {"en": "english", "fr": "french"}
 _LITTLE_WORDS = """
 a about all am an and any are as at be been but by can did do does for from had has have he her his how i if in is
 it its just me more my no not of on or our out she so some than that the their them then there these they this to
@@ -81,6 +80,14 @@ def terms(text: str, language: str) -> Iterator[Term]:
             yield Term(found.start(), found.end(), word, stem)
 
 
+@cache
+def _stemmer(language: str) -> Any:
+    """What cuts the endings of a language. Loaded with the first words: it brings those of thirty languages."""
+    import snowballstemmer  # type: ignore[import-untyped]  # noqa: PLC0415 - see above; it comes without types
+
+    return snowballstemmer.stemmer(_ALGORITHMS[language])
+
+
 @lru_cache(KEPT)
 def _read(written: str, language: str) -> tuple[tuple[str, str], ...]:
     """The words that one written word holds (usually itself), each with its stem.
@@ -90,7 +97,7 @@ def _read(written: str, language: str) -> tuple[tuple[str, str], ...]:
     parts = _WORD.findall(fold(written))
     if len(parts) != 1:
         return tuple((part[:LONGEST_WORD], part[:LONGEST_WORD]) for part in parts)
-    stemmer = _STEMMERS.get(language)
+    stemmer = _stemmer(language) if language in _ALGORITHMS else None
     short = written.casefold()[:LONGEST_WORD]
     stem = fold(stemmer.stemWord(short))[:LONGEST_WORD] if stemmer else ""
     word = parts[0][:LONGEST_WORD]
@@ -109,7 +116,7 @@ def sought(question: str) -> tuple[Sought, ...]:
     """The words of a question that tell something; all of them where none does."""
     text = unicodedata.normalize("NFC", question)
     found: dict[str, set[str]] = {}
-    for language in ("", *_STEMMERS):
+    for language in ("", *_ALGORITHMS):
         for term in terms(text, language):
             found.setdefault(term.word, {term.word}).add(term.stem)
             found[term.word].update(stem for typed in _typed(term.word) for _, stem in _read(typed, language))

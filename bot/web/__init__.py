@@ -8,7 +8,6 @@ from bot.clock import Clock, Ticker
 from bot.config import Config
 from bot.platforms import OverHttp, Platform
 from bot.texts import Texts
-from bot.web.calendar import CalendarPage
 from bot.web.health import Health
 from bot.web.server import Server
 from storage.database import Database
@@ -28,6 +27,8 @@ def make(
     health = Health(database, ticker)
     server = Server(config.web, health)
     if config.web.public_address:
+        from bot.web.calendar import CalendarPage  # noqa: PLC0415 - what writes calendars is loaded where it is served
+
         CalendarPage(database, clock, texts, config.web.public_address).mount(server.router)
     mounted = [one for one in platforms.values() if isinstance(one, OverHttp) and one.mount(server.router)]
     # Where requests come in, the loss of another platform's own connection is no reason to send them elsewhere.
