@@ -27,6 +27,12 @@ async def show(_ask: Ask, desk: Desk) -> Reply:
     return Tell(await _settings(desk))
 
 
+@route("receiving.page", who=Role.ANYONE)
+async def page(_ask: Ask, desk: Desk, number: int) -> Reply:
+    """Another page of the same."""
+    return Replace(await _settings(desk, number=number))
+
+
 @route("receiving.form", who=Role.ANYONE, opens_form=True)
 async def form(ask: Ask, desk: Desk, subscription_id: int = 0) -> Reply:
     """The form of a new choice, or of one that is there."""
@@ -135,9 +141,9 @@ async def unmute(_ask: Ask, desk: Desk, mute_id: int, place: str = "") -> Reply:
     return Replace(await _settings(desk, Say("receiving.less.undone")) if place else cards.unmuted())
 
 
-async def _settings(desk: Desk, said: Say | None = None) -> Card:
+async def _settings(desk: Desk, said: Say | None = None, number: int = 0) -> Card:
     muted = [Muted(one.id, one.kind, one.what) for one in await received.mutes(desk.db, desk.member.id)]
-    return cards.settings(await _chosen(desk), muted, said)
+    return cards.settings(await _chosen(desk), muted, said, number)
 
 
 async def _chosen(desk: Desk) -> list[Chosen]:

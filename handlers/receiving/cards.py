@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from handlers.chat.cards import Button, Buttons, Card, Divider, Heading, Note, Part, Text, card
+from handlers.chat.cards import ROW, Button, Buttons, Card, Divider, Heading, Note, Part, Text, card
 from handlers.chat.forms import ChoiceField, DateField, Field, Form, Option, TextField, TimeField
 from handlers.chat.routes import to
 from handlers.chat.words import Channel, Line, Say, When
@@ -15,8 +15,8 @@ from handlers.receiving.rules import NO, YES
 MOST_COMMUNITIES = 24
 """What a choice holds everywhere, beside "all of them"."""
 
-MOST_SHOWN = 6
-"""Subscriptions, and things muted, on one card: with their buttons, what a message holds on every platform."""
+PAGE = 3
+"""Subscriptions on one card: with their buttons, and those of what is muted, what a message holds on every platform."""
 
 ALL = 0
 """Stands for every community in links and answers."""
@@ -46,36 +46,53 @@ class Muted:
     what: str
 
 
-def settings(found: Sequence[Chosen], muted: Sequence[Muted], said: Say | None = None) -> Card:
-    """What the asker receives, how to change it, and what they want less of; `said`: what was just done."""
+def settings(found: Sequence[Chosen], muted: Sequence[Muted], said: Say | None = None, number: int = 0) -> Card:
+    """What the asker receives, how to change it, and what they want less of, the latest first; page `number`.
+
+    `said`: what was just done.
+    """
     title = Say("receiving.title")
     parts: list[Part] = [Text(said)] if said else []
     parts += [Heading(title), Text(Say("receiving.what"))]
-    for one in found[:MOST_SHOWN]:
+    number = min(max(number, 0), max(len(found) - 1, 0) // PAGE)
+    for one in found[number * PAGE : (number + 1) * PAGE]:
         parts += _chosen(one)
-    new = Button(Say("receiving.add" if found else "receiving.start"), to("receiving.form"), style="good")
     if not found:
         parts.append(Text(Say("receiving.none")))
-    if not any(one.community_id == ALL for one in found):
-        parts.append(Buttons(new))
+    parts += _more(found, number)
     if muted:
-        parts += [Divider(), Text(Say("receiving.less_of"))]
-        for less_of in muted[:MOST_SHOWN]:
-            undo = Button(Say("receiving.unmute"), to("receiving.unmute", less_of.id, "settings"))
-            parts += [Text(_named(less_of.kind, less_of.what)), Buttons(undo)]
+        undo = [Button(_again(one), to("receiving.unmute", one.id, "settings")) for one in muted[:ROW]]
+        parts += [Divider(), Text(Say("receiving.less_of")), Buttons(*undo)]
     return card(title, *parts, Note(Say("receiving.never_twice")))
+
+
+def _more(found: Sequence[Chosen], number: int) -> tuple[Part, ...]:
+    """To another page, and to one more subscription, where there is such a thing."""
+    row = []
+    if number:
+        row.append(Button(Say("receiving.previous"), to("receiving.page", number - 1)))
+    if (number + 1) * PAGE < len(found):
+        row.append(Button(Say("receiving.next"), to("receiving.page", number + 1)))
+    if not any(one.community_id == ALL for one in found):
+        new = Say("receiving.add" if found else "receiving.start")
+        row.append(Button(new, to("receiving.form"), style="good"))
+    return (Buttons(*row),) if row else ()
+
+
+def _again(one: Muted) -> Say:
+    return Say("receiving.unmute", what=_named(one.kind, one.what))
 
 
 def _chosen(one: Chosen) -> tuple[Part, ...]:
     where: Line = Say("receiving.in", community=one.community) if one.community else Say("receiving.all")
     when = Say(f"receiving.rhythm.{one.rhythm}", hour=one.hour, zone=one.zone)
     lines: list[Part] = [Text(Say("receiving.line", where=where, when=when))]
-    if one.earlier:
-        lines.append(Note(Say("receiving.earlier_too")))
     if one.held:
         lines.append(Note(Say("receiving.held")))
     elif one.paused:
         lines.append(Note(Say("receiving.paused", until=one.paused)))
+    elif one.earlier:
+        lines.append(Note(Say("receiving.earlier_too")))
     change = Button(Say("receiving.change"), to("receiving.form", one.id))
     pause = Button(Say("receiving.pause"), to("receiving.pause_form", one.id))
     resume = Button(Say("receiving.resume"), to("receiving.resume", one.id), style="good")
@@ -182,6 +199,10 @@ def examples() -> dict[str, Card | Form]:
         "settings": settings([one, held], less_of, Say("receiving.kept")),
         "settings, all communities": settings([waits], [], Say("receiving.stopped")),
         "settings, every rhythm": settings(others, []),
+        "settings, the next page, full": settings(
+            [*others[:3], *([held] * 6)], less_of * 3, Say("receiving.resumed"), 1
+        ),
+        "settings, earlier ones too": settings([replace(one, earlier=True)], []),
         "form": form(places, None, "Europe/Paris", ask_zone=True),
         "form, changed": form(places, one, "Europe/Lisbon", ask_zone=False),
         "pause": pause_form(1, "2026-12-01"),

@@ -103,7 +103,7 @@ async def test_less_like_this_is_heard_and_can_be_undone(story: Story) -> None:
     assert nadia.reads(nadia.told, "receiving.less.kept", what=what)
     await nadia.types("receive")
     assert nadia.reads(nadia.told, "receiving.less_of")
-    await nadia.presses(nadia.told, "receiving.unmute")
+    await nadia.presses(nadia.told, "receiving.unmute", what=what)
     assert nadia.reads(nadia.told, "receiving.less.undone")
     assert not nadia.reads(nadia.told, "receiving.less_of")
 

@@ -220,3 +220,16 @@ async def test_stopped_the_buttons_of_old_letters_say_so(stage: Letters) -> None
     assert mistake(await stage.presses((await stage.last()).card, "receiving.pause_week"))[0] == (
         "receiving.mistake.stopped"
     )
+
+
+async def test_many_subscriptions_are_on_pages_and_all_can_be_stopped(stage: Letters) -> None:
+    for number in range(4):
+        made = await stage.community(HERE, f"Other {number}", f"C{number + 2}", "Europe/Paris")
+        await stage.receives(community=str(made.id))
+    first = shown_card(await stage.ask("receiving.show", who=LINA))
+    second = shown_card(await stage.presses(first, "receiving.next"))
+    stops = [link.values[0] for card in (first, second) for link in card.links() if link.route == "receiving.stop"]
+    assert len(set(stops)) == 4
+    assert shown_card(await stage.presses(second, "receiving.previous")) == first
+    for forged in (-1, 999):
+        assert said(shown_card(await stage.ask("receiving.page", forged, who=LINA)), "receiving.line")
