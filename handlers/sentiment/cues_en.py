@@ -55,12 +55,14 @@ RESERVATIONS = (
     (
         "disappointed",
         r"disappoint\w*|frustrat\w+|upset\w*|annoy\w+|terrible|horrible|awful|dreadful|atrocious|painful|"
-        r"hate[ds]?\b|ridiculous|unacceptable|insult\w*|ruin(?:ed|s|ing)?\b|spoil\w*|shame\w*",
+        r"hate[ds]?\b|ridiculous|unacceptable|insult\w*|ruin(?:ed|s|ing)?\b|spoil\w*|shame\w*|rip[- ]?off|"
+        r"underwhelm\w+|lacklust\w+|sub-?par\b|uninspir\w+",
         0.4,
     ),
     (
         "rude",
-        r"\brude\w*|condescend\w+|disrespect\w+|unprofessional|arrogan\w+|unhelpful|not helpful|un(?:fair|"
+        r"\brude\w*|condescend\w+|patroni[sz]\w+|clueless|disrespect\w+|unprofessional|arrogan\w+|unhelpful"
+        r"|not helpful|un(?:fair|"
         r"reasonable|approachable|willing|interested|available)\w*|not (?:care|fair|approachable)|"
         r"does not (?:\w+ )?(?:care|help|answer|explain|know|teach|respond|like)|mean\b(?! (?:that|to|i|it|"
         r"you|the|s))|incompeten\w+|picky",
@@ -77,7 +79,7 @@ RESERVATIONS = (
         "disorganised",
         r"(?:dis|un|not |poorly |badly )(?:very |well )?(?:-)?organi[sz]ed|disorgani[sz]ation|poor(?:ly)?\b|"
         r"all over the place|\bmess(?:y|ed)?\b|chaotic|scattered|badly|lack of (?:organi\w+|structure)|broken|"
-        r"outdated|glitch\w*|bugs?\b",
+        r"outdated|out of date|inaudible|unreadable|glitch\w*|bugs?\b",
         0.3,
     ),
     (
@@ -154,7 +156,8 @@ PRAISES = (
     (
         "loved",
         r"\blov(?:e|ed|es|ing|ely)\b|amazing\w*|awesome|wonderful\w*|fantastic|excellent\w*|outstanding|"
-        r"brilliant\w*|incredible|incredibly|superb\w*|phenomenal|perfect\w*|favou?rite|best\b|great\b|"
+        r"brilliant\w*|incredible|incredibly|superb\w*|stellar|top[- ]notch|spot[- ]on|blown away|exceeded"
+        r"|phenomenal|perfect\w*|favou?rite|best\b|great\b|"
         r"fascinating|exceptional\w*|genius|gem\b",
         0.2,
     ),
@@ -167,7 +170,8 @@ PRAISES = (
     (
         "rich",
         r"engag(?:ing|es|ed)|inspir\w+|passionate|enthusias\w+|caring|cares about|kind\b(?! of)|patient\b|"
-        r"approachable|friendly|funny|humou?r\w*|knowledgeable|helpful|supportive|encourag\w+|eye[- ]open\w+|"
+        r"approachable|friendly|funny|humou?r\w*|knowledgeable|helpful|supportive|encourag\w+|thorough\w*"
+        r"|down[- ]to[- ]earth|eye[- ]open\w+|"
         r"enlighten\w+|interesting|insight\w*|valuable|informative|sweet(?:heart)?\b|interactive",
         0.15,
     ),

@@ -14,6 +14,13 @@ GOOD_IDIOMS = (
     (r"on ne s'ennuie (?:pas|jamais)", "agréable"),
     (r"pas seulement|non seulement|sans (?:oublier|parler de)", "aussi"),
     (r"(?:pas|plus|rien) (?:de )?mieux(?! (?:que|faire))", "agréable"),
+    (r"rien que du (?:bonheur|plaisir|positif)|que du (?:bonheur|positif|bon)", "parfait"),
+    (r"loin d'être (?:déçue?s?|ennuyeu\w+|inutile\w*)", "agréable"),
+    (
+        r"(?<!un )(?:très |trop |si |assez )?peu(?= (?!de\b|d'|du\b|des\b|à\b|près\b|importe\b|après\b|avant\b"
+        r"|plus\b)\w)",
+        "pas",
+    ),
 )
 
 # A wish, a lack, a warning: (name, pattern, how much it takes from the score).
@@ -26,7 +33,7 @@ RESERVATIONS = (
     ),
     (
         "to_avoid",
-        r"à (?:éviter|fuir|proscrire|bannir)|fuyez|évitez|passez votre chemin|plus jamais|n'y allez pas",
+        r"(?:à|a) (?:éviter|eviter|fuir|proscrire|bannir)|fuyez|évitez|passez votre chemin|plus jamais|n'y allez pas",
         0.7,
     ),
     (
@@ -38,19 +45,24 @@ RESERVATIONS = (
     (
         "disappointed",
         r"déç(?:us?|ues?|oi\w+)|décev\w+|déception\w*|désillusion\w*|désenchant\w*|catastroph\w*|lamentab\w+|"
-        r"honteu\w+|scandal\w+|pitoyab\w+|horrible\w*|affreu\w+|désastr\w+",
+        r"déplorab\w+|exécrab\w+|insupportab\w+|minables?|calvaire|enfer\b|horreur|ras[- ]le[- ]bol|marre\b|honte\b|"
+        r"foutage|merd\w+|détest\w+|honteu\w+|scandal\w+|pitoyab\w+|horrible\w*|affreu\w+|désastr\w+",
         0.5,
     ),
     (
         "poor",
-        r"\bnul(?:le|s|les)?\b(?! part)|médiocre\w*|inutile\w*|incompét\w+|inadmissible\w*|inexista\w+|"
+        r"\bnul(?:le|s|les)?\b(?! part)|défaillan\w+|bâclée?s?|pénibles?|ridicules?|n'importe quoi|"
+        r"superficiel\w*|survol\w*|indigestes?|inaudibles?|illisibles?|obsolètes?|dépassée?s?\b|creux\b"
+        r"|creuses?\b|pas convain\w+|faible(?:s|ment)?\b|rien (?:appris|compris|retenu)|médiocre\w*|inutile\w*"
+        r"|incompét\w+|inadmissible\w*|inexista\w+|"
         r"insuffisan\w+|incompréhensib\w+|inadapté\w*|injust\w+|irrespect\w+|mépris\w*|mauvais(?:e|es)?|pire|"
         r"laxis\w+",
         0.35,
     ),
     (
         "boring",
-        r"(?<!d')ennu(?:i|is|ie|yeu\w+|yant\w*|yé\w*)|soporifique\w*|rébarbati\w+|monotone\w*|répétiti\w+|"
+        r"barbante?s?|fatigante?s?|chronophages?|(?<!d')ennu(?:i|is|ie|yeu\w+|yant\w*|yé\w*)|soporifique\w*"
+        r"|rébarbati\w+|monotone\w*|répétiti\w+|"
         r"interminable\w*|long(?:uet|ueur)\w*|laborieu\w+",
         0.35,
     ),
@@ -94,7 +106,9 @@ RESERVATIONS = (
     ),
     (
         "uneven",
-        r"inéga(?:l|le|les|ux)|aléatoire\w*|(?:pas|rarement) (?:toujours|forcément|très|vraiment|assez|"
+        r"inéga(?:l|le|les|ux)|pas (?:du tout |franchement )?(?:top|ouf|fou|folle|génial\w*|idéa\w+|fameu\w+"
+        r"|folichon\w*)|"
+        r"aléatoire\w*|(?:pas|rarement) (?:toujours|forcément|très|vraiment|assez|"
         r"suffisamment|terrible)|moyen(?:ne|s|nes)?\b(?! (?:de|d'|pour))|moyennement|plus ou moins|"
         r"à la hauteur|mitigée?s?|bof|sans plus|dépend (?:de|des|du|beaucoup)",
         0.18,
@@ -126,7 +140,7 @@ PRAISES = (
         "loved",
         r"ador(?:e|é|able)\w*|régal\w*|passionn\w+|captiv\w+|génia(?:l|le|ux)|super\b|superbe\w*|top\b|bravo|"
         r"magnifique\w*|merveill\w+|formidab\w+|parfait\w*|excellen\w+|incroyable\w*|exceptionnel\w*|"
-        r"remarquab\w+|fabuleu\w+",
+        r"remarquab\w+|fabuleu\w+|impeccab\w+|nickel|bluffé\w*|bluffante?s?|conquis\w*|emballée?s?\b|chapeau",
         0.25,
     ),
     (
@@ -139,7 +153,8 @@ PRAISES = (
         "rich",
         r"enrichi\w+|épanou\w+|stimul\w+|motivante?s?|inspirant\w*|dynami\w+|ludique\w*|conviviale?s?|"
         r"bienveill\w+|chaleureu\w+|à l'écoute|disponib\w+|pédagog(?:ue|ues)\b|compétent\w*|attenti\w+|"
-        r"agréable\w*|innovant\w*|complète?s?\b",
+        r"agréable\w*|innovant\w*|complète?s?\b|attractive?s?\b|accessibles?\b|formatrices?\b|sympa\w*|bonheur|"
+        r"limpides?|pertinente?s?|instructi(?:f|fs|ve|ves)\b|félicitations",
         0.15,
     ),
     (

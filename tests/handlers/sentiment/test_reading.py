@@ -17,6 +17,7 @@ from handlers.sentiment.clean import cleaned, spelled_out
         "Merci, c’était passionnant et très bien expliqué, je recommande !",
         "Pas mal du tout, j’ai appris à donner un retour sans blesser.",
         "Rien à redire, une très bonne journée.",
+        "Rien que du bonheur",
         "Un peu long au début, mais les exercices sont vraiment excellents.",
     ],
 )
@@ -31,6 +32,9 @@ def test_happy_french(words: str) -> None:
         "Une perte de temps, je suis très déçue.",
         "Très bonne salle, mais formation inutile et mal organisée.",
         "Ce n’était pas intéressant 😞",
+        "Peu utile et peu clair.",
+        "A fuir",
+        "Franchement pas top.",
     ],
 )
 def test_unhappy_french(words: str) -> None:
@@ -89,6 +93,10 @@ def test_reservations_are_named(words: str, language: str, cue: str) -> None:
 def test_praises_are_named_unless_they_are_denied() -> None:
     assert read("I recommend it, I learned a lot.", "en").praises == ("recommended", "useful")
     assert read("Je ne suis pas ravie.", "fr").praises == ()
+
+
+def test_a_little_is_not_too_little() -> None:
+    assert read("Un peu technique, très utile.", "fr").score > read("Peu technique, peu utile.", "fr").score
 
 
 def test_what_follows_but_weighs_more() -> None:
