@@ -32,10 +32,8 @@ def main() -> None:
         if section in MEASURED:
             module = MEASURED[section]
             module.main(module.SMALL if chosen.small else module.Size())
-        elif verbatims.FOLDER.is_dir():
-            verbatims.main()
         else:
-            print(f"{verbatims.FOLDER} is missing: nothing to measure on")
+            verbatims.main()
 
 
 if __name__ == "__main__":

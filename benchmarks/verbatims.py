@@ -205,8 +205,11 @@ def start(folder: Path) -> dict[str, float]:
     }
 
 
-def main(folder: Path, learned_from: Path | None) -> None:
-    """Prints one figure a line."""
+def main(folder: Path = FOLDER, learned_from: Path | None = None) -> None:
+    """Prints one figure a line; without comments to read, that they are missing."""
+    if not folder.is_dir():
+        print(f"{folder} is missing: nothing to measure on, skipped.")
+        return
     for name, figure in start(folder).items():
         print(f"   {name:52} {figure:9.3f}")
     for language in LANGUAGES:
@@ -219,7 +222,4 @@ if __name__ == "__main__":
     reader.add_argument("folder", type=Path, nargs="?", default=FOLDER)
     reader.add_argument("--learned-from", type=Path)
     chosen = reader.parse_args()
-    if chosen.folder.is_dir():
-        main(chosen.folder, chosen.learned_from)
-    else:
-        print(f"{chosen.folder} is missing: nothing to measure on, skipped.")
+    main(chosen.folder, chosen.learned_from)
