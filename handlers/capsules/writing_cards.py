@@ -86,10 +86,10 @@ def gone() -> Card:
 def which(community_id: int, found: Sequence[tuple[int, str]]) -> Card:
     """Several capsules are meant: which one is to be corrected? `found`: id and title."""
     said = Say("capsules.write.which")
-    parts: list[Part] = [Text(said)]
+    parts: list[Part] = [Heading(said)]
     for capsule_id, title in found:
         edit = Button(Say("capsules.edit"), to("capsules.edit_form", community_id, capsule_id))
-        parts += [Text(title), Buttons(edit)]
+        parts += [Text(Say("schedules.choice", title=title)), Buttons(edit)]
     return card(said, *parts)
 
 

@@ -213,7 +213,10 @@ def examples() -> dict[str, Card | Form]:
         "everything planned": coming(1, "Giving feedback", [*listed, (paused, title)], 9, 1),
         "nothing planned": coming(1, "Giving feedback", [], 0, 0),
         "skipped": done(
-            Say("schedules.skipped", title=title, at=When(at, zone)), made[1], undo_button("unskip", 2, stamp(at)), at
+            Say("schedules.skipped", title=title, at=When(at, zone)),
+            made[1],
+            undo_button("unskip", 2, stamp(at)),
+            dates[1],
         ),
         "cancelled": done(Say("schedules.cancelled", title=title), made[1], undo_button("restore", 2, "active")),
         "on its way": on_its_way(title, "C1"),

@@ -84,7 +84,7 @@ async def test_a_colleague_who_says_no_is_not_quoted(story: Story) -> None:
     assert cast.hugo.reads(cast.hugo.letter, "proposals.news.proposer.refused", title=TITLE, community=story.community)
     assert list(cast.amina.direct) == []
     await cast.amina.types("capsule proposals")
-    assert cast.amina.reads(cast.amina.told, "proposals.queue.count", n=0)
+    assert cast.amina.reads(cast.amina.told, "proposals.queue.none")
     assert story.posts == []
 
 
