@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from handlers.chat.cards import Text
@@ -17,7 +19,7 @@ from tests.handlers.capsules.stage import ELSEWHERE, HERE, LINA, MALO, at, mista
 from tests.handlers.receiving.letters import Letters, link_of
 
 
-async def a_letter(stage: Letters, **answers: str) -> None:
+async def a_letter(stage: Letters, **answers: Any) -> None:
     """Lina has received "One"."""
     await stage.receives(**answers)
     await stage.posts("One")
@@ -26,7 +28,7 @@ async def a_letter(stage: Letters, **answers: str) -> None:
 
 async def test_the_settings_say_what_comes_and_when(stage: Letters) -> None:
     none = shown_card(await stage.ask("receiving.show", who=LINA))
-    assert said(none, "receiving.none")
+    assert said(none, "receiving.none").key == "receiving.none"
     form = opened(await stage.presses(none, "receiving.start"))
     assert [type(field) for field in form.fields] == [ChoiceField, TimeField, ChoiceField, ChoiceField]
     kept = shown_card(await stage.receives(rhythm="twice"))
@@ -99,13 +101,15 @@ async def test_a_pause_until_a_day_ends_by_itself(stage: Letters) -> None:
         reply = await stage.ask("receiving.paused", one.id, who=LINA, answers=answers)
         assert mistake(reply) == ("receiving.mistake.until", "until")
     await stage.ask("receiving.paused", one.id, who=LINA, answers={"until": "2026-11-26"})
-    assert said(shown_card(await stage.ask("receiving.show", who=LINA)), "receiving.paused")
+    assert said(shown_card(await stage.ask("receiving.show", who=LINA)), "receiving.paused").key == "receiving.paused"
     await stage.posts("One")
     await stage.comes("2026-11-25 20:00")
     assert await stage.letters() == []
     await stage.comes("2026-11-26 08:30")
     assert await stage.received() == ["One"]
-    assert link_of(shown_card(await stage.ask("receiving.show", who=LINA)), "receiving.pause")
+    assert (
+        link_of(shown_card(await stage.ask("receiving.show", who=LINA)), "receiving.pause").route == "receiving.pause"
+    )
 
 
 async def test_a_press_pauses_for_a_week_and_another_resumes(stage: Letters) -> None:
@@ -139,8 +143,11 @@ async def test_less_of_a_theme_or_of_a_format_until_it_is_undone(stage: Letters,
         await stage.comes(f"2026-11-{day} 08:30")
     assert await stage.received() == [title for title in coming if title != "Two"]
     settings = shown_card(await stage.ask("receiving.show", who=LINA))
-    assert said(settings, "receiving.less_of")
-    assert said(shown_card(await stage.presses(kept, "receiving.less.undo")), "receiving.less.undone")
+    assert said(settings, "receiving.less_of").key == "receiving.less_of"
+    assert (
+        said(shown_card(await stage.presses(kept, "receiving.less.undo")), "receiving.less.undone").key
+        == "receiving.less.undone"
+    )
     assert mistake(await stage.presses(settings, "receiving.unmute"))[0] == "help.outdated"
     for day in (27, 30):
         await stage.comes(f"2026-11-{day} 08:30")
@@ -161,7 +168,7 @@ async def test_a_like_from_the_letter_counts_where_it_was_posted(stage: Letters)
     await a_letter(stage)
     await stage.posts("One", community_id=other.id)
     letter = await stage.last()
-    where = {"channel": letter.delivery.posted_channel, "message": letter.delivery.posted_id}
+    where: dict[str, Any] = {"channel": letter.delivery.posted_channel, "message": letter.delivery.posted_id}
     assert isinstance(await stage.presses(letter.card, "capsules.like", **where), Done)
     assert (await stage.last()).says("capsules.likes").values["n"] == 1
     async with stage.database.reading() as db:
@@ -216,7 +223,7 @@ async def test_stopped_the_buttons_of_old_letters_say_so(stage: Letters) -> None
     await a_letter(stage)
     (one,) = await stage.subscriptions()
     stopped = shown_card(await stage.ask("receiving.stop", one.id, who=LINA))
-    assert said(stopped, "receiving.stopped")
+    assert said(stopped, "receiving.stopped").key == "receiving.stopped"
     assert mistake(await stage.presses((await stage.last()).card, "receiving.pause_week"))[0] == (
         "receiving.mistake.stopped"
     )
@@ -232,4 +239,7 @@ async def test_many_subscriptions_are_on_pages_and_all_can_be_stopped(stage: Let
     assert len(set(stops)) == 4
     assert shown_card(await stage.presses(second, "receiving.previous")) == first
     for forged in (-1, 999):
-        assert said(shown_card(await stage.ask("receiving.page", forged, who=LINA)), "receiving.line")
+        assert (
+            said(shown_card(await stage.ask("receiving.page", forged, who=LINA)), "receiving.line").key
+            == "receiving.line"
+        )
