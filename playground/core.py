@@ -55,7 +55,7 @@ def build(
     ack_seconds: float,
 ) -> Core:
     """A workspace and everything around it. `monotonic` runs the real lifetimes: triggers, response addresses, pace."""
-    live = Live()
+    live = Live(workspace.language)
     delivery = Delivery(workspace, redelivery, ack_seconds)
     messages = Messages(workspace, delivery, live)
     views = Views(workspace, live)

@@ -27,6 +27,8 @@ _SIMPLE: Final = {
 }
 _ONE: Final = ("static_select", "external_select", "radio_buttons", "overflow")
 _SEVERAL: Final = ("multi_static_select", "multi_external_select", "checkboxes")
+Complaint = tuple[str, dict[str, object]]
+"""A sentence in English, and the values it holds (playground.words)."""
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -62,9 +64,8 @@ def _option(element: Json, wanted: Any) -> Json:
     for option in options_of(element):
         if option["value"] == value:
             return option
-    raise PlayError(
-        f"{value!r} is not among the choices: {', '.join(str(held['value']) for held in options_of(element))}."
-    )
+    choices = ", ".join(str(held["value"]) for held in options_of(element))
+    raise PlayError("{value} is not among the choices: {choices}.", value=repr(value), choices=choices)
 
 
 def state_of(element: Json, value: Any) -> Json:
@@ -91,35 +92,36 @@ def is_empty(state: Json | None) -> bool:
     return state is None or not any(value for name, value in state.items() if name != "type")
 
 
-def complaint(block: Json, state: Json | None) -> str | None:
+def complaint(block: Json, state: Json | None) -> Complaint | None:
     """What a client says under a field before it sends the form, or None when it is fine."""
     if is_empty(state):
-        return None if block.get("optional") else "Please complete this required field."
+        return None if block.get("optional") else ("Please complete this required field.", {})
     element, value = block["element"], (state or {}).get("value")
     kind = element["type"]
     if kind == "plain_text_input" and value is not None:
         return _length_complaint(element, value)
     if kind == "email_text_input" and not _EMAIL.fullmatch(str(value)):
-        return "Please enter a valid email address."
+        return "Please enter a valid email address.", {}
     if kind == "url_text_input" and "://" not in str(value):
-        return "Please enter a valid URL."
+        return "Please enter a valid URL.", {}
     if kind == "number_input":
         return _number_complaint(element, str(value))
     return None
 
 
-def _length_complaint(element: Json, value: str) -> str | None:
+def _length_complaint(element: Json, value: str) -> Complaint | None:
     least, most = element.get("min_length", 0), element.get("max_length", 3000)
     if len(value) < least:
-        return f"Please enter at least {least} characters."
-    return f"Please enter at most {most} characters." if len(value) > most else None
+        return "Please enter at least {least} characters.", {"least": least}
+    return ("Please enter at most {most} characters.", {"most": most}) if len(value) > most else None
 
 
-def _number_complaint(element: Json, value: str) -> str | None:
+def _number_complaint(element: Json, value: str) -> Complaint | None:
     pattern = r"-?\d+(\.\d+)?" if element.get("is_decimal_allowed") else r"-?\d+"
     if not re.fullmatch(pattern, value):
-        return "Please enter a valid number."
+        return "Please enter a valid number.", {}
     low, high = element.get("min_value"), element.get("max_value")
     if low is not None and float(value) < float(low):
-        return f"Please enter a number of at least {low}."
-    return f"Please enter a number of at most {high}." if high is not None and float(value) > float(high) else None
+        return "Please enter a number of at least {low}.", {"low": low}
+    too_high = high is not None and float(value) > float(high)
+    return ("Please enter a number of at most {high}.", {"high": high}) if too_high else None

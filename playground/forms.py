@@ -10,6 +10,7 @@ from playground.core import Core
 from playground.element_state import complaint, state_of
 from playground.handed import complete_fields
 from playground.model import Json, PlayError, Profile, Refused, SubmitOutcome, View
+from playground.words import spoken
 
 Values = Mapping[Any, Any]
 """What goes into the fields: by block_id, by action_id, or by (block_id, action_id)."""
@@ -21,7 +22,7 @@ async def send(core: Core, profile: Profile, view: View, values: Values) -> Subm
         raise PlayError("This view has nothing to send.")
     fill(view, values)
     complete_fields(core, profile, view)
-    errors = _complaints(view)
+    errors = _complaints(view, core.workspace.language)
     if errors:
         return SubmitOutcome(False, errors=errors)
     answer = await core.interactions.submit(profile, view)
@@ -31,7 +32,12 @@ async def send(core: Core, profile: Profile, view: View, values: Values) -> Subm
         return _after(core, profile, view, answer.body or {})
     except Refused as refused:
         reasons = "; ".join(refused.beside.get("response_metadata", {}).get("messages", []))
-        core.live.trouble(profile.id, f"The form's answer could not be shown ({refused.error}). {reasons}".strip())
+        core.live.trouble(
+            profile.id,
+            "The form's answer could not be shown ({error}). {reasons}",
+            error=refused.error,
+            reasons=reasons,
+        )
         return SubmitOutcome(False, refused.error)
 
 
@@ -43,18 +49,20 @@ def fill(view: View, values: Values) -> None:
             places[name] = (block, element)
     for name, value in values.items():
         if name not in places:
-            raise PlayError(f"There is no field called {name} (there is: {', '.join(map(str, places))}).")
+            others = ", ".join(map(str, places))
+            raise PlayError("There is no field called {name} (there is: {others}).", name=name, others=others)
         block, element = places[name]
         view.state[block["block_id"], element["action_id"]] = state_of(element, value)
 
 
-def _complaints(view: View) -> dict[str, str]:
+def _complaints(view: View, language: str) -> dict[str, str]:
     errors = {}
     for block in view.blocks:
         if block["type"] == "input":
-            said = complaint(block, view.state.get((block["block_id"], block["element"]["action_id"])))
-            if said is not None:
-                errors[block["block_id"]] = said
+            state = view.state.get((block["block_id"], block["element"]["action_id"]))
+            if (found := complaint(block, state)) is not None:
+                sentence, values = found
+                errors[block["block_id"]] = spoken(language, sentence, **values)
     return errors
 
 

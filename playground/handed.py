@@ -32,7 +32,7 @@ def complete_fields(core: Core, profile: Profile, view: View) -> None:
             continue
         chosen = [_handed(core, profile, one, element) for one in state.get("files") or []]
         if len(chosen) > element.get("max_files", MOST_FILES):
-            raise PlayError(f"This field takes {element['max_files']} files at most.")
+            raise PlayError("This field takes {most} files at most.", most=element["max_files"])
         view.state[place] = {**state, "files": [file_json(core.workspace, file, core.base_url) for file in chosen]}
 
 
@@ -43,8 +43,8 @@ def _inputs(view: View) -> Iterator[Json]:
 def _handed(core: Core, profile: Profile, chosen: Any, element: Json) -> File:
     file = core.workspace.files.get(chosen["id"] if isinstance(chosen, dict) else chosen)
     if file is None or file.user != profile.id:
-        raise PlayError(f"{profile.name} has handed over no such file.")
+        raise PlayError("{name} has handed over no such file.", name=profile.name)
     kinds = element.get("filetypes")
     if kinds and file.name.rpartition(".")[2].lower() not in kinds:
-        raise PlayError(f"This field takes {', '.join(kinds)} files, not {file.name}.")
+        raise PlayError("This field takes {kinds} files, not {file}.", kinds=", ".join(kinds), file=file.name)
     return file

@@ -52,10 +52,10 @@ class Interactions:
         secret = self.tickets.new_response(profile.id, channel.id, message, thread)
         return f"{self.base_url}/actions/{self.workspace.team_id}/{secret}"
 
-    async def _interact(self, profile: Profile, payload: Json, *, accepts_answer: bool, what: str) -> Answer:
+    async def _interact(self, profile: Profile, payload: Json, *, accepts_answer: bool) -> Answer:
         answer = await self.delivery.ask("interactive", payload, accepts_answer=accepts_answer)
         if not answer.acknowledged:
-            self.live.trouble(profile.id, f"{what}: the app did not answer in time ({answer.failure}).")
+            self.live.trouble(profile.id, "The app did not answer in time ({failure}).", failure=answer.failure)
         return answer
 
     async def click(self, profile: Profile, place: Message | View, block: Json, element: Json, state: Json) -> Outcome:
@@ -64,7 +64,7 @@ class Interactions:
         payload = {"type": "block_actions", **self._who(profile), "trigger_id": self.tickets.new_trigger(profile.id)}
         payload |= self._place(profile, place)
         payload["actions"] = [_action(block, element, state, now)]
-        answer = await self._interact(profile, payload, accepts_answer=False, what="Action")
+        answer = await self._interact(profile, payload, accepts_answer=False)
         return Outcome(answer.acknowledged, None if answer.acknowledged else TIMEOUT)
 
     def _place(self, profile: Profile, place: Message | View) -> Json:
@@ -94,11 +94,13 @@ class Interactions:
         payload = {"type": "block_suggestion", **self._who(profile), **self._place(profile, place)}
         payload.pop("response_url", None)
         payload |= {"action_id": element["action_id"], "block_id": block["block_id"], "value": value}
-        answer = await self._interact(profile, payload, accepts_answer=True, what="Menu")
+        answer = await self._interact(profile, payload, accepts_answer=True)
         found = {name: held for name, held in (answer.body or {}).items() if name in ("options", "option_groups")}
         wrong = check_options(found) if answer.acknowledged else []
         if wrong:
-            self.live.trouble(profile.id, f"Menu: the app's options cannot be shown. {'; '.join(wrong)}")
+            self.live.trouble(
+                profile.id, "Menu: the app's options cannot be shown. {reasons}", reasons="; ".join(wrong)
+            )
         return {"options": []} if wrong or not found else found
 
     async def submit(self, profile: Profile, view: View) -> Answer:
@@ -110,7 +112,7 @@ class Interactions:
             "view": self.views.as_json(view),
             "response_urls": [],
         }
-        return await self._interact(profile, payload, accepts_answer=True, what="Form")
+        return await self._interact(profile, payload, accepts_answer=True)
 
     async def closed(self, profile: Profile, view: View, *, everything: bool) -> None:
         """A view was closed without being sent; only views that asked for it tell the app."""
@@ -121,7 +123,7 @@ class Interactions:
                 "view": self.views.as_json(view),
                 "is_cleared": everything,
             }
-            await self._interact(profile, payload, accepts_answer=False, what="Close")
+            await self._interact(profile, payload, accepts_answer=False)
 
     async def shortcut(self, profile: Profile, callback_id: str, message: Message | None) -> Outcome:
         """A shortcut: on a message (`message_action`) or anywhere (`shortcut`)."""
@@ -137,7 +139,7 @@ class Interactions:
                 "message": self.messages.as_json(message),
                 "response_url": self.response_url(profile, channel, message),
             }
-        answer = await self._interact(profile, payload, accepts_answer=False, what="Shortcut")
+        answer = await self._interact(profile, payload, accepts_answer=False)
         return Outcome(answer.acknowledged, None if answer.acknowledged else TIMEOUT)
 
     async def slash(
@@ -163,7 +165,8 @@ class Interactions:
         if answer.acknowledged:
             return SlashOutcome(True), answer.body
         error = "dispatch_failed" if answer.failure in ("http_error", "connection_failed") else TIMEOUT
-        self.live.trouble(profile.id, f"{command} failed: the app did not answer in time ({error}).")
+        sentence = "{command} failed: the app did not answer in time ({failure})."
+        self.live.trouble(profile.id, sentence, command=command, failure=error)
         return SlashOutcome(False, error), None
 
 

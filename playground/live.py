@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playground.model import Json
+from playground.words import spoken
 
 
 class Live:
     """The pages that are listening. A page too slow to read loses its oldest news rather than holding everyone up."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
+        self._language = language
         self._pages: list[tuple[str, asyncio.Queue[Json | None]]] = []
 
     @contextmanager
@@ -35,9 +37,9 @@ class Live:
             if listener == user_id:
                 _put(queue, news)
 
-    def trouble(self, user_id: str, text: str) -> None:
-        """Tell someone that what they did got no proper answer."""
-        self.tell(user_id, {"type": "trouble", "text": text})
+    def trouble(self, user_id: str, sentence: str, **values: object) -> None:
+        """Tell someone, in the page's language, that what they did got no proper answer."""
+        self.tell(user_id, {"type": "trouble", "text": spoken(self._language, sentence, **values).strip()})
 
     def close(self) -> None:
         """Send every page away."""

@@ -6,11 +6,20 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from playground.words import spoken
+
 Json = dict[str, Any]
 
 
 class PlayError(ValueError):
-    """Something a person cannot do here; the words are for that person (or for whoever writes the test)."""
+    """Something a person cannot do here; the words are for that person (or for whoever writes the test).
+
+    `sentence` is English and may hold {values}; the page says it in its own language.
+    """
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        super().__init__(spoken("en", sentence, **values))
+        self.sentence, self.values = sentence, values
 
 
 class Refused(Exception):

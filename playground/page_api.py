@@ -14,6 +14,7 @@ from aiohttp import web
 from playground import page_acts, page_reads
 from playground.model import Json, PlayError, Refused
 from playground.page_finder import Page, Said
+from playground.words import spoken
 
 Act = Callable[[Page, Said], Awaitable[Json]]
 
@@ -55,13 +56,17 @@ def _unhappy(sentence: str) -> web.Response:
     return web.json_response({"ok": False, "error": sentence}, status=400)
 
 
+def _told(page: Page, error: PlayError) -> str:
+    return spoken(page.language, error.sentence, **error.values)
+
+
 async def _answer(page: Page, act: Act, said: Said) -> web.Response:
     try:
         return web.json_response(await act(page, said))
     except PlayError as error:
-        return _unhappy(str(error))
+        return _unhappy(_told(page, error))
     except Refused as refused:
-        return _unhappy(f"Slack would refuse this: {refused.error}.")
+        return _unhappy(spoken(page.language, "Slack would refuse this: {error}.", error=refused.error))
 
 
 def _read(page: Page, act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
@@ -87,7 +92,7 @@ def _live(page: Page) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         try:
             person = page.person(request.query)
         except PlayError as error:
-            return _unhappy(str(error))
+            return _unhappy(_told(page, error))
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         with page.core.live.listening(person.id) as news:
             await response.prepare(request)

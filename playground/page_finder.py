@@ -23,6 +23,11 @@ class Page:
     core: Core
     people: Mapping[str, Person]
 
+    @property
+    def language(self) -> str:
+        """Of the page's own words."""
+        return self.core.workspace.language
+
     def person(self, said: Said) -> Person:
         """Who is meant by `as`; the first person when the page has nobody in mind yet."""
         person = self.people.get(str(said.get("as") or next(iter(self.people), "")))

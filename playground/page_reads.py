@@ -18,6 +18,7 @@ async def state(page: Page, said: Said) -> Json:
     return {
         "me": person_shape(me.profile),
         "people": [person_shape(profile) for profile in workspace.people.values()],
+        "language": page.language,
         "team": {"name": workspace.team_name},
         "bot": {"id": workspace.bot.id, "name": workspace.bot.name},
         "channels": [channel_shape(workspace, held, me.profile) for held in visible_channels(workspace, me.profile)],

@@ -67,9 +67,9 @@ class Person:
 
     def _inside(self, channel: Channel) -> None:
         if channel.is_archived:
-            raise PlayError(f"#{channel.name} is archived: nothing can be added to it.")
+            raise PlayError("#{channel} is archived: nothing can be added to it.", channel=channel.name)
         if self.id not in channel.members:
-            raise PlayError(f"{self.name} is not in #{channel.name}.")
+            raise PlayError("{name} is not in #{channel}.", name=self.name, channel=channel.name)
 
     def _seen(self, channel: Channel, ts: str) -> Message:
         hidden = channel.is_private and self.id not in channel.members
@@ -118,7 +118,7 @@ class Person:
         self._inside(channel)
         known = canonical(name)
         if known is None:
-            raise PlayError(f"There is no emoji called {name}.")
+            raise PlayError("There is no emoji called {name}.", name=name)
         self._core.messages.react(self._seen(channel, ts), self.id, known, on=on)
 
     async def join(self, channel: Channel, inviter: Person | None = None) -> None:
@@ -142,7 +142,8 @@ class Person:
         try:
             self._core.answers.acknowledged(ResponseUrl(self.id, channel.id, 0.0), said)
         except Refused as refused:
-            self._core.live.trouble(self.id, f"{command} failed: the answer could not be shown ({refused.error}).")
+            sentence = "{command} failed: the answer could not be shown ({error})."
+            self._core.live.trouble(self.id, sentence, command=command, error=refused.error)
             return SlashOutcome(False, refused.error)
         return outcome
 
@@ -151,7 +152,7 @@ class Person:
             if element["action_id"] == action_id and block_id in (None, block["block_id"]):
                 return block, element
         there = ", ".join(element["action_id"] for _, element in elements_in(place.blocks)) or "none"
-        raise PlayError(f"There is nothing called {action_id} here (there is: {there}).")
+        raise PlayError("There is nothing called {action} here (there is: {others}).", action=action_id, others=there)
 
     def _can_see(self, place: Message | View) -> None:
         if isinstance(place, View):
@@ -162,7 +163,7 @@ class Person:
             channel = self._core.workspace.channels[place.channel]
             shown = place.ts in channel.messages and (self.id in channel.members or not channel.is_private)
         if not shown:
-            raise PlayError(f"{self.name} does not see this.")
+            raise PlayError("{name} does not see this.", name=self.name)
 
     async def click(
         self, place: Message | View, action_id: str, value: Any = None, block_id: str | None = None
@@ -197,13 +198,13 @@ class Person:
         Required fields and lengths are checked before anything is sent, as clients do.
         """
         if self.profile.stack[-1:] != [view]:
-            raise PlayError(f"{self.name} does not have this form open on top.")
+            raise PlayError("{name} does not have this form open on top.", name=self.name)
         return await send(self._core, self.profile, view, values or {})
 
     async def close(self, view: View, *, everything: bool = False) -> None:
         """Close the view on top (or all of them) without sending it."""
         if self.profile.stack[-1:] != [view]:
-            raise PlayError(f"{self.name} does not have this view open on top.")
+            raise PlayError("{name} does not have this view open on top.", name=self.name)
         cleared = everything or bool(view.shown.get("clear_on_close"))
         gone = self.views[::-1] if cleared else [view]
         if cleared:

@@ -31,6 +31,7 @@ class Playground:
 
     `clock`: seconds since 1970 in the workspace, which a demo may move forward; message timestamps come from it.
     `monotonic`: the clock of real lifetimes (a trigger's 3 s, a response_url's 30 min, one post a second).
+    `language`: of the page's own words, "en" or "fr"; people and the app write in theirs.
     `redelivery`: seconds before each new try of an event the app did not acknowledge within `ack_seconds`.
     """
 
@@ -41,13 +42,14 @@ class Playground:
         monotonic: Callable[[], float] = time.monotonic,
         team_name: str = "Studio",
         bot_name: str = "Bot",
+        language: str = "en",
         strict_pace: bool = False,
         redelivery: Sequence[float] = (0, 60, 300),
         ack_seconds: float = ACK_SECONDS,
         port: int = 0,
         host: str = "127.0.0.1",
     ) -> None:
-        self._workspace = Workspace(clock, team_name, bot_name)
+        self._workspace = Workspace(clock, team_name, bot_name, language)
         self._core = parts.build(
             self._workspace, monotonic, strict_pace=strict_pace, redelivery=redelivery, ack_seconds=ack_seconds
         )

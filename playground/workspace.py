@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable
 
 from playground.model import Channel, File, Message, PlayError, Profile, Refused
+from playground.words import LANGUAGES
 
 _COLORS = ("9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "e0a729", "684b6c", "5b89d5", "2b6836")
 _LETTERS = string.ascii_uppercase + string.digits
@@ -31,11 +32,14 @@ class Workspace:
     """Everything that is kept, in memory. Times come from `clock`, seconds since 1970, which a demo may move forward.
 
     The ids of the team, the app and the bot come from their names, so that an app which remembers them between two runs
-    finds them again; all other ids are fresh.
+    finds them again; all other ids are fresh. `language`: the page's own words.
     """
 
-    def __init__(self, clock: Callable[[], float], team_name: str, bot_name: str) -> None:
+    def __init__(self, clock: Callable[[], float], team_name: str, bot_name: str, language: str) -> None:
+        if language not in LANGUAGES:
+            raise PlayError(f"The page does not speak {language}, only {', '.join(LANGUAGES)}.")
         self.clock = clock
+        self.language = language
         self._last_ts = 0
         self._colors = itertools.cycle(_COLORS)
         self.team_name = team_name

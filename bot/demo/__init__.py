@@ -44,6 +44,7 @@ class Demo:
             clock=lambda: self.clock.now().timestamp(),
             team_name="Studio",
             bot_name="Portevoix",
+            language=language,
             port=port,
         )
         self.cast = Cast(self.playground, language)

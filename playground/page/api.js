@@ -1,15 +1,16 @@
 // The page's only way to the server.
 import { store } from "./store.js";
+import { say } from "./words.js";
 
 async function answer(request) {
   let response;
   try {
     response = await request;
   } catch {
-    throw new Error("The playground does not answer. Is it still running?");
+    throw new Error(say("no_answer"));
   }
   const body = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(body.error || `The playground answered ${response.status}.`);
+  if (!response.ok) throw new Error(body.error || say("bad_answer", { status: response.status }));
   return body;
 }
 

@@ -5,13 +5,14 @@ import { drawElement, drawInput, unknown } from "./elements.js";
 import { drawMarkdown } from "./markdown.js";
 import { drawRichText } from "./rich_text.js";
 import { drawPlain, drawText, plainWords } from "./text.js";
+import { say } from "./words.js";
 
 /** A picture of this server is drawn; one from elsewhere is a link, so that the page never calls anyone. */
 export function picture(address, words, shape) {
   const own = address ? ownUrl(address) : null;
   if (own) return h("img", { class: shape, src: own, alt: words ?? "", loading: "lazy" });
-  const label = words || "image";
-  return shape === "small" ? h("span", { class: "picture-small", title: label }, label) : h("p", { class: "picture-elsewhere" }, "Image: ", link(address, label), elsewhere(address));
+  const label = words || say("image");
+  return shape === "small" ? h("span", { class: "picture-small", title: label }, label) : h("p", { class: "picture-elsewhere" }, say("image_at"), " ", link(address, label), elsewhere(address));
 }
 
 function elsewhere(address) {
@@ -50,13 +51,13 @@ function image(block) {
 function video(block) {
   const title = block.title_url ? link(block.title_url, drawPlain(block.title)) : h("span", {}, drawPlain(block.title));
   const own = block.video_url ? ownUrl(block.video_url) : null;
-  const player = own ? h("video", { controls: true, preload: "metadata", src: own, "aria-label": block.alt_text }) : h("p", {}, "Video: ", link(block.video_url, block.alt_text || "open"), elsewhere(block.video_url));
+  const player = own ? h("video", { controls: true, preload: "metadata", src: own, "aria-label": block.alt_text }) : h("p", {}, say("video_at"), " ", link(block.video_url, block.alt_text || say("video_open")), elsewhere(block.video_url));
   const from = [block.author_name, block.provider_name].filter(Boolean).join(" · ");
   return h("figure", { class: "video" }, h("figcaption", {}, h("strong", {}, title), from ? h("small", {}, from) : null), player, block.description ? drawText(block.description) : null);
 }
 
 function file(block) {
-  return h("p", { class: "file-card" }, icon("file"), h("span", {}, `File ${block.external_id ?? ""}`));
+  return h("p", { class: "file-card" }, icon("file"), h("span", {}, say("file_named", { id: block.external_id ?? "" })));
 }
 
 function cell(content) {
@@ -68,7 +69,7 @@ function table(block) {
   const side = (at) => `cell-${{ center: "middle", right: "end" }[block.column_settings?.[at]?.align] ?? "start"}`;
   const [first, ...rest] = block.rows ?? [];
   const row = (tag, cells) => h("tr", {}, (cells ?? []).map((content, at) => h(tag, { class: side(at), scope: tag === "th" ? "col" : null }, cell(content))));
-  return h("div", { class: "table-frame", tabindex: "0", role: "group", "aria-label": "Table" }, h("table", {}, h("thead", {}, row("th", first)), h("tbody", {}, rest.map((cells) => row("td", cells)))));
+  return h("div", { class: "table-frame", tabindex: "0", role: "group", "aria-label": say("table") }, h("table", {}, h("thead", {}, row("th", first)), h("tbody", {}, rest.map((cells) => row("td", cells)))));
 }
 
 const DRAWERS = {
@@ -88,7 +89,7 @@ const DRAWERS = {
 
 /** Draw blocks; a kind that is not known says so instead of vanishing. */
 export function drawBlocks(blocks, context) {
-  const draw = (block) => (Object.hasOwn(DRAWERS, block.type) ? DRAWERS[block.type](block, context) : unknown("block", block.type));
+  const draw = (block) => (Object.hasOwn(DRAWERS, block.type) ? DRAWERS[block.type](block, context) : unknown(say("unknown_block", { type: block.type })));
   return h("div", { class: "blocks" }, (blocks ?? []).map(draw));
 }
 

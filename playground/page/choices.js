@@ -3,8 +3,8 @@ import { freshId, h } from "./dom.js";
 import { searched } from "./searched.js";
 import { channelName, store } from "./store.js";
 import { drawText, plainWords } from "./text.js";
+import { say } from "./words.js";
 
-const REQUIRED = "Please complete this required field.";
 const option = (text, value) => ({ text: { type: "plain_text", text }, value });
 const people = () => [...store.people.values()].map((person) => option(person.name, person.id));
 const channels = () => [...store.channels.values()].filter((channel) => !channel.is_im).map((channel) => option(channelName(channel), channel.id));
@@ -36,7 +36,7 @@ function oneOf(kind) {
     let number = -1;
     const draw = (choice) => h("option", { value: String((number += 1)) }, words(choice));
     const parts = groups.map((group) => (group.label ? h("optgroup", { label: plainWords(group.label) }, group.options.map(draw)) : group.options.map(draw)));
-    const placeholder = plainWords(element.placeholder) || "Choose an option";
+    const placeholder = plainWords(element.placeholder) || say("choose");
     const select = h("select", { id: freshId("field"), class: "select", autofocus: element.focus_on_load }, h("option", { value: "" }, placeholder), parts);
     const at = all.findIndex((choice) => choice.value === startValue);
     select.value = startValue === undefined || at < 0 ? "" : String(at);
@@ -48,7 +48,7 @@ function oneOf(kind) {
       control: select,
       placeholder,
       read: () => ({ type: element.type, [`selected_${source.key}`]: source.ids ? (chosen()?.value ?? null) : chosen() }),
-      check: (optional) => (chosen() || optional ? null : REQUIRED),
+      check: (optional) => (chosen() || optional ? null : say("required")),
     };
   };
 }
@@ -108,7 +108,7 @@ function ticks(kind) {
       control: node,
       grouped: true,
       read: () => (many ? { type: element.type, selected_options: chosen() } : { type: element.type, selected_option: chosen()[0] ?? null }),
-      check: (optional) => (chosen().length || optional ? null : REQUIRED),
+      check: (optional) => (chosen().length || optional ? null : say("required")),
     };
   };
 }

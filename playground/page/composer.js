@@ -3,6 +3,7 @@ import { freshId, h, iconButton } from "./dom.js";
 import { emojiFor } from "./emoji.js";
 import { pickEmoji } from "./emoji_picker.js";
 import { store } from "./store.js";
+import { say } from "./words.js";
 
 const drafts = new Map();
 
@@ -31,14 +32,14 @@ export class Composer {
     this.hints = [];
     this.at = -1;
     const listId = freshId("hints");
-    this.list = h("div", { class: "hints", role: "listbox", id: listId, "aria-label": "Suggestions", hidden: true });
+    this.list = h("div", { class: "hints", role: "listbox", id: listId, "aria-label": say("suggestions"), hidden: true });
     this.box = h("textarea", {
       class: "composer-box", rows: "1", "aria-label": label, placeholder: label,
       "aria-haspopup": "listbox", "aria-controls": listId, "aria-autocomplete": "list",
       on: { input: () => this.typed(), keydown: (event) => this.key(event), blur: () => this.hide() },
     });
-    const face = iconButton("face", "Add an emoji", () => pickEmoji(face, (name) => this.insert(emojiFor(name))), { "aria-expanded": "false" });
-    this.button = iconButton("send", "Send", () => this.submit());
+    const face = iconButton("face", say("add_emoji"), () => pickEmoji(face, (name) => this.insert(emojiFor(name))), { "aria-expanded": "false" });
+    this.button = iconButton("send", say("send"), () => this.submit());
     this.node = h("div", { class: "composer" }, this.list, this.box, h("div", { class: "composer-tools" }, face, this.button));
     this.box.value = drafts.get(draft) ?? "";
     requestAnimationFrame(() => this.grow());

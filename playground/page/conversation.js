@@ -7,6 +7,7 @@ import { Home, drawTabs } from "./home.js";
 import { drawMrkdwn } from "./mrkdwn.js";
 import { MessageList } from "./message_list.js";
 import { avatar, channelName, currentChannel, isAppChannel, store } from "./store.js";
+import { say } from "./words.js";
 
 let list = null;
 let home = null;
@@ -26,7 +27,7 @@ async function slash(channel, text) {
   const [command] = text.split(/\s+/);
   const known = (store.state.commands ?? []).some((one) => one.command === command);
   if (!known) {
-    trouble(`${command} is not a command here. Messages that start with “/” are taken for commands.`);
+    trouble(say("no_command", { command }));
     return false;
   }
   await api.act("slash", { channel, command, text: text.slice(command.length).trim() }); // what fails is told on the live line
@@ -48,10 +49,10 @@ const sender = (channel) => async (text) => {
 function drawComposer(channel) {
   const place = document.getElementById("composer-place");
   if (channel.is_archived || channel.is_member === false) {
-    place.replaceChildren(h("p", { class: "composer-note" }, channel.is_archived ? "This channel is archived." : `You are not in ${channelName(channel)}.`));
+    place.replaceChildren(h("p", { class: "composer-note" }, channel.is_archived ? say("archived") : say("not_inside", { place: channelName(channel) })));
     return;
   }
-  const composer = new Composer({ label: `Message ${channelName(channel)}`, send: sender(channel.id), draft: `${store.as} ${channel.id}`, commands: true });
+  const composer = new Composer({ label: say("message_to", { place: channelName(channel) }), send: sender(channel.id), draft: `${store.as} ${channel.id}`, commands: true });
   place.replaceChildren(composer.node);
 }
 
@@ -77,7 +78,7 @@ export async function openConversation({ onThread, onTab }) {
 async function openMessages(channel, onThread, surface) {
   const { as } = store;
   const isHere = () => store.as === as && store.channel === channel.id && store.tab === "messages";
-  const shown = new MessageList({ label: `Messages, ${channelName(channel)}`, onThread, onEarlier: () => earlier(shown, channel.id) });
+  const shown = new MessageList({ label: say("messages_in", { place: channelName(channel) }), onThread, onEarlier: () => earlier(shown, channel.id) });
   if (isAppChannel(channel)) shown.node.setAttribute("id", "tab-panel");
   const { messages, has_more } = await api.read("messages", { channel: channel.id });
   if (!isHere()) return;

@@ -1,5 +1,6 @@
 // Questions that need an answer before anything happens, and short notices that need none.
 import { h, iconButton } from "./dom.js";
+import { say } from "./words.js";
 
 /** Ask; `true` when the person confirms. Esc and the other button mean no. */
 export function ask({ title, body, yes, no, danger = false }) {
@@ -40,7 +41,7 @@ export function notice(words, kind = "info") {
   const already = [...document.querySelectorAll(".notice p")].find((shown) => shown.textContent === words);
   already?.parentElement.remove();
   const place = open ?? document.getElementById("notices");
-  const card = h("div", { class: `notice ${kind}` }, h("p", {}, words), iconButton("close", "Dismiss", () => card.remove()));
+  const card = h("div", { class: `notice ${kind}` }, h("p", {}, words), iconButton("close", say("dismiss"), () => card.remove()));
   place.append(card);
   while (place.children.length > SHOWN_AT_MOST) place.firstElementChild.remove();
   if (kind === "info") setTimeout(() => card.remove(), PASSING);

@@ -5,6 +5,7 @@ import { freshId, h, icon, safeUrl } from "./dom.js";
 import { TYPED } from "./fields.js";
 import { openMenu } from "./menu.js";
 import { confirmed, drawPlain, plainWords } from "./text.js";
+import { say } from "./words.js";
 
 const MAKERS = { ...TYPED, ...CHOSEN };
 
@@ -46,8 +47,8 @@ function overflow(element, block, context) {
     label: plainWords(choice.text), hint: plainWords(choice.description), run: choose(choice),
   }));
   const node = h("button", {
-    type: "button", class: "button overflow", "aria-label": "More options", "aria-haspopup": "menu", "aria-expanded": "false",
-    data: { key: keyOf(block, element) }, on: { click: () => openMenu(node, "More options", items()) },
+    type: "button", class: "button overflow", "aria-label": say("more_options"), "aria-haspopup": "menu", "aria-expanded": "false",
+    data: { key: keyOf(block, element) }, on: { click: () => openMenu(node, say("more_options"), items()) },
   }, icon("more"));
   return node;
 }
@@ -84,19 +85,19 @@ function makeField(element, block, context, { listens, optional }) {
 export function drawElement(element, block, context, label) {
   if (element.type === "button" || element.type === "workflow_button") return button(element, block, context);
   if (element.type === "overflow") return overflow(element, block, context);
-  if (!Object.hasOwn(MAKERS, element.type)) return unknown("element", element.type);
+  if (!Object.hasOwn(MAKERS, element.type)) return unknown(say("unknown_element", { type: element.type }));
   const field = makeField(element, block, context, { listens: true, optional: true });
-  if (!field.control.getAttribute("aria-label")) field.control.setAttribute("aria-label", field.placeholder || label || "Your choice");
+  if (!field.control.getAttribute("aria-label")) field.control.setAttribute("aria-label", field.placeholder || label || say("your_choice"));
   return field.node;
 }
 
 /** An input block: label, field, hint, and a place for what is wrong with it. */
 export function drawInput(block, context) {
   const element = block.element ?? {};
-  if (!Object.hasOwn(MAKERS, element.type)) return unknown("element", element.type);
+  if (!Object.hasOwn(MAKERS, element.type)) return unknown(say("unknown_element", { type: element.type }));
   const field = makeField(element, block, context, { listens: Boolean(block.dispatch_action), optional: Boolean(block.optional) });
   const labelId = freshId("label");
-  const words = [drawPlain(block.label), block.optional ? h("span", { class: "optional" }, " (optional)") : null];
+  const words = [drawPlain(block.label), block.optional ? h("span", { class: "optional" }, ` ${say("optional")}`) : null];
   const label = field.grouped ? h("div", { class: "label", id: labelId }, words) : h("label", { class: "label", id: labelId, for: field.control.id }, words);
   if (field.grouped) field.control.setAttribute("aria-labelledby", labelId);
   else field.control.removeAttribute("aria-label");
@@ -107,9 +108,7 @@ export function drawInput(block, context) {
   return h("div", { class: "input-block", data: { block: block.block_id ?? "" } }, label, field.node, error, hint);
 }
 
-export function unknown(what, type) {
-  return h("p", { class: "unknown" }, `This ${what} is of a kind the playground does not draw: ${type}.`);
-}
+export const unknown = (words) => h("p", { class: "unknown" }, words);
 
 /** Show or clear what is wrong with the fields of `root`; `errors` maps block ids to words. The first wrong field gets the focus. */
 export function showErrors(root, errors) {

@@ -1,5 +1,6 @@
 // The emoji short names people use most; any other name is shown as it is written, `:name:`.
 import { h } from "./dom.js";
+import { speaks } from "./words.js";
 
 const FACES = `
 smile 😄 smiley 😃 grinning 😀 grin 😁 laughing 😆 joy 😂 rolling_on_the_floor_laughing 🤣 sweat_smile 😅 slightly_smiling_face 🙂
@@ -43,7 +44,7 @@ ladder 🪜`;
 const words = (text) => text.trim().split(/\s+/);
 const pairs = (text) => words(text).flatMap((name, at, all) => (at % 2 ? [] : [[name, all[at + 1]]]));
 
-export const GROUPS = [["Faces", pairs(FACES)], ["People", pairs(HANDS)], ["Signs", pairs(SIGNS)], ["Things", pairs(THINGS)]];
+export const GROUPS = [["emoji_faces", pairs(FACES)], ["emoji_people", pairs(HANDS)], ["emoji_signs", pairs(SIGNS)], ["emoji_things", pairs(THINGS)]];
 const BY_NAME = new Map([...GROUPS.flatMap(([, list]) => list), ...pairs(ALSO)]);
 export const OFTEN = ["+1", "heart", "tada", "clap", "raised_hands", "bulb", "eyes", "white_check_mark"];
 
@@ -52,9 +53,12 @@ export function emojiFor(name) {
   return BY_NAME.get(String(name).replace(/::?skin-tone-\d:?$/, "")) ?? null;
 }
 
+/** An emoji for screen readers: they read the character in their own language, the short name is English. */
+export const emojiLabel = (name, character = emojiFor(name)) => (speaks("en") || !character ? name.replaceAll("_", " ") : character);
+
 export function drawEmoji(name, character = emojiFor(name)) {
   if (!character) return document.createTextNode(`:${name}:`);
-  return h("span", { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` }, character);
+  return h("span", { class: "emoji", role: "img", "aria-label": emojiLabel(name, character), title: `:${name}:` }, character);
 }
 
 /** Text with its `:names:` drawn: a list of strings and elements. */

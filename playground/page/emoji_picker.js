@@ -1,7 +1,8 @@
 // Choosing an emoji: the usual ones first, a search by name, everything the page knows below.
 import { h } from "./dom.js";
-import { GROUPS, OFTEN, emojiFor } from "./emoji.js";
+import { GROUPS, OFTEN, emojiFor, emojiLabel } from "./emoji.js";
 import { openBox } from "./menu.js";
+import { say } from "./words.js";
 
 /** Open beside `anchor`; `onPick` gets the short name. */
 export function pickEmoji(anchor, onPick) {
@@ -9,21 +10,21 @@ export function pickEmoji(anchor, onPick) {
     box.hidePopover();
     onPick(name);
   };
-  const key = (name) => h("button", { type: "button", class: "emoji-key", "aria-label": name.replaceAll("_", " "), title: `:${name}:`, on: { click: pick(name) } }, emojiFor(name));
+  const key = (name) => h("button", { type: "button", class: "emoji-key", "aria-label": emojiLabel(name), title: `:${name}:`, on: { click: pick(name) } }, emojiFor(name));
   const draw = (wanted) => {
     const fits = (name) => name.includes(wanted);
-    const groups = wanted ? [["Found", GROUPS.flatMap(([, list]) => list.map(([name]) => name)).filter(fits)]]
-      : [["Often used", OFTEN], ...GROUPS.map(([title, list]) => [title, list.map(([name]) => name)])];
-    const rows = groups.map(([title, names]) => [h("p", { class: "emoji-title" }, title),
-      names.length ? h("div", { class: "emoji-grid" }, names.map(key)) : h("p", { class: "hint" }, "No emoji of this name here.")]);
+    const groups = wanted ? [["emoji_found", GROUPS.flatMap(([, list]) => list.map(([name]) => name)).filter(fits)]]
+      : [["emoji_often", OFTEN], ...GROUPS.map(([title, list]) => [title, list.map(([name]) => name)])];
+    const rows = groups.map(([title, names]) => [h("p", { class: "emoji-title" }, say(title)),
+      names.length ? h("div", { class: "emoji-grid" }, names.map(key)) : h("p", { class: "hint" }, say("no_emoji"))]);
     list.replaceChildren(...rows.flat());
   };
   const search = h("input", {
-    type: "search", class: "text-field", placeholder: "Search by name", "aria-label": "Search emoji by name",
+    type: "search", class: "text-field", placeholder: say("search_emoji"), "aria-label": say("search_emoji_label"),
     on: { input: () => draw(search.value.trim().toLowerCase().replaceAll(" ", "_").replaceAll(":", "")), keydown: (event) => event.key === "Enter" && list.querySelector("button")?.click() },
   });
   const list = h("div", { class: "emoji-list" });
-  const box = h("div", { class: "box emoji-box", role: "dialog", "aria-label": "Choose an emoji" }, search, list);
+  const box = h("div", { class: "box emoji-box", role: "dialog", "aria-label": say("choose_emoji") }, search, list);
   box.addEventListener("keydown", moveInGrid);
   draw("");
   openBox(box, anchor);

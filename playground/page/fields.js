@@ -3,15 +3,15 @@ import * as api from "./api.js";
 import { freshId, h } from "./dom.js";
 import { plainWords } from "./text.js";
 import { fromField, toField } from "./times.js";
+import { say } from "./words.js";
 
-const REQUIRED = "Please complete this required field.";
 const PLAUSIBLE_EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 function counter(input, most) {
   const note = h("p", { class: "counter", "aria-live": "polite" });
   const update = () => {
     const left = most - input.value.length;
-    note.textContent = left > most / 5 ? "" : left >= 0 ? `${left} characters left` : `${-left} characters too many`;
+    note.textContent = left > most / 5 ? "" : left >= 0 ? say("left", { count: left }) : say("too_many", { count: -left });
     note.classList.toggle("over", left < 0);
   };
   input.addEventListener("input", update);
@@ -20,8 +20,8 @@ function counter(input, most) {
 }
 
 function lengthError(element, value) {
-  if (element.min_length && value.length < element.min_length) return `Please write at least ${element.min_length} characters.`;
-  if (element.max_length && value.length > element.max_length) return `Please write at most ${element.max_length} characters.`;
+  if (element.min_length && value.length < element.min_length) return say("too_short", { count: element.min_length });
+  if (element.max_length && value.length > element.max_length) return say("too_long", { count: element.max_length });
   return null;
 }
 
@@ -51,7 +51,7 @@ function typed(element, start, changed, attributes, check) {
     control: input,
     text: () => input.value,
     read: () => ({ type: element.type, value: input.value === "" ? null : input.value }),
-    check: (optional) => (input.value.trim() === "" && input.validity.valid ? (optional ? null : REQUIRED) : check(input)),
+    check: (optional) => (input.value.trim() === "" && input.validity.valid ? (optional ? null : say("required")) : check(input)),
   };
 }
 
@@ -61,10 +61,10 @@ function plainText(element, kept, changed) {
 
 function numberError(element, input) {
   const value = Number(input.value);
-  if (input.validity.badInput || Number.isNaN(value)) return "Please write a number.";
-  if (!element.is_decimal_allowed && !Number.isInteger(value)) return "Please write a whole number.";
-  if (element.min_value !== undefined && value < Number(element.min_value)) return `Please write a number of ${element.min_value} or more.`;
-  if (element.max_value !== undefined && value > Number(element.max_value)) return `Please write a number of ${element.max_value} or less.`;
+  if (input.validity.badInput || Number.isNaN(value)) return say("number");
+  if (!element.is_decimal_allowed && !Number.isInteger(value)) return say("whole_number");
+  if (element.min_value !== undefined && value < Number(element.min_value)) return say("number_least", { least: element.min_value });
+  if (element.max_value !== undefined && value > Number(element.max_value)) return say("number_most", { most: element.max_value });
   return null;
 }
 
@@ -74,12 +74,12 @@ function numberField(element, kept, changed) {
 }
 
 function email(element, kept, changed) {
-  const check = (input) => (PLAUSIBLE_EMAIL.test(input.value.trim()) ? null : "Please write an e-mail address, such as name@example.org.");
+  const check = (input) => (PLAUSIBLE_EMAIL.test(input.value.trim()) ? null : say("email"));
   return typed(element, kept ? kept.value : element.initial_value, changed, { type: "email" }, check);
 }
 
 function address(element, kept, changed) {
-  const check = (input) => (/^https?:\/\/\S+\.\S+/i.test(input.value.trim()) ? null : "Please write a full address, starting with https://.");
+  const check = (input) => (/^https?:\/\/\S+\.\S+/i.test(input.value.trim()) ? null : say("address"));
   return typed(element, kept ? kept.value : element.initial_value, changed, { type: "url" }, check);
 }
 
@@ -105,7 +105,7 @@ function moment(element, kept, changed, { kind, key, initial, encode = (value) =
     node: h("div", { class: "field" }, input),
     control: input,
     read: () => ({ type: element.type, [key]: input.value ? encode(input.value) : null }),
-    check: (optional) => (input.value || optional ? null : REQUIRED),
+    check: (optional) => (input.value || optional ? null : say("required")),
   };
 }
 
@@ -126,7 +126,7 @@ function files(element, kept, changed) {
   input.addEventListener("change", async () => {
     const files = [...input.files];
     sending = true;
-    tell("Sending…");
+    tell(say("sending"));
     try {
       chosen = await Promise.all(files.map(async (file) => ({ id: (await api.act("hand_over", { name: file.name, content: await base64(file) })).id, name: file.name })));
       tell();
@@ -142,7 +142,7 @@ function files(element, kept, changed) {
     node: h("div", { class: "field" }, input, note),
     control: input,
     read: () => ({ type: element.type, files: chosen }),
-    check: (optional) => (sending ? "The file is still being sent." : chosen.length || optional ? null : REQUIRED),
+    check: (optional) => (sending ? say("still_sending") : chosen.length || optional ? null : say("required")),
   };
 }
 

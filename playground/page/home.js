@@ -3,10 +3,11 @@ import * as api from "./api.js";
 import { drawBlocks, keepFocus, stateOf } from "./blocks.js";
 import { h } from "./dom.js";
 import { store } from "./store.js";
+import { say } from "./words.js";
 
 export class Home {
   constructor() {
-    this.node = h("div", { class: "scroller home", role: "tabpanel", id: "tab-panel", tabindex: "0", "aria-labelledby": "tab-home" }, h("p", { class: "empty" }, "Opening…"));
+    this.node = h("div", { class: "scroller home", role: "tabpanel", id: "tab-panel", tabindex: "0", "aria-labelledby": "tab-home" }, h("p", { class: "empty" }, say("opening")));
   }
 
   /** Looking tells the app, which may publish before the answer comes: an empty answer does not undo that. */
@@ -18,7 +19,7 @@ export class Home {
   show(view) {
     this.published ||= Boolean(view);
     if (!view) {
-      this.node.replaceChildren(h("p", { class: "empty" }, `${store.state.bot.name} has nothing on its Home tab yet.`));
+      this.node.replaceChildren(h("p", { class: "empty" }, say("home_empty", { name: store.state.bot.name })));
       return;
     }
     const view_id = view.id;
@@ -42,7 +43,7 @@ export function drawTabs(onTab) {
     type: "button", role: "tab", class: "tab", id: `tab-${name}`, "aria-selected": String(store.tab === name), "aria-controls": "tab-panel",
     tabindex: store.tab === name ? "0" : "-1", on: { click: () => onTab(name) },
   }, label);
-  const list = h("div", { class: "tabs", role: "tablist", "aria-label": "Parts of the app" }, tab("messages", "Messages"), tab("home", "Home"));
+  const list = h("div", { class: "tabs", role: "tablist", "aria-label": say("app_parts") }, tab("messages", say("messages")), tab("home", say("home")));
   list.addEventListener("keydown", (event) => {
     if (event.key === "ArrowRight" || event.key === "ArrowLeft") onTab(store.tab === "home" ? "messages" : "home", true);
   });

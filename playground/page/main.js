@@ -9,6 +9,7 @@ import { drawSidebar, wireSidebar } from "./sidebar.js";
 import { drawPeople, drawTime, lookAround, showClock, wirePeople } from "./stage.js";
 import { channelName, currentChannel, isAppChannel, personName, store, takeState } from "./store.js";
 import { setClock } from "./times.js";
+import { say, sayAll, speak } from "./words.js";
 
 const LOOK_EVERY = 10000; // ms between two looks at what waits for the other people
 const LOOK_AFTER = 1200; // ms after something happened
@@ -78,6 +79,8 @@ const go = politely(async (where) => {
 async function become(target) {
   const wasApp = isAppChannel(currentChannel());
   takeState(await api.read("state", target.as ? { as: target.as } : {}));
+  speak(store.state.language);
+  sayAll(document);
   store.channel = pickChannel(target.channel, wasApp);
   dropViews();
   stopFollowing();
@@ -108,7 +111,7 @@ function lookSoon(after = LOOK_AFTER) {
 async function onLine(isThere) {
   const place = document.getElementById("link-state");
   place.hidden = isThere;
-  place.textContent = isThere ? "" : "Reconnecting…";
+  place.textContent = isThere ? "" : say("reconnecting");
   if (isThere && wasCut) {
     await refresh();
     await catchUp();
@@ -133,7 +136,7 @@ function onMessage(event) {
   for (const list of listsFor(event)) if (belongs(list, message)) list.put(message);
   if (event.channel !== store.channel) return undefined;
   const who = message.name || personName(message.user);
-  if (message.user !== store.as) announce(message.ephemeral ? `${who} answers you privately` : `New message from ${who}`);
+  if (message.user !== store.as) announce(message.ephemeral ? say("privately", { name: who }) : say("new_from", { name: who }));
   return seen(true);
 }
 
@@ -145,7 +148,7 @@ function onChannel({ channel }) {
   store.channels.set(channel.id, { ...store.channels.get(channel.id), ...channel });
   drawSidebar(openChannel);
   const isOpen = channel.id === store.channel && document.visibilityState === "visible";
-  if (!isOpen && channel.unread && channel.is_im) announce(`New message from ${channelName(channel)}`);
+  if (!isOpen && channel.unread && channel.is_im) announce(say("new_from", { name: channelName(channel) }));
 }
 
 const NEWS = {

@@ -1,6 +1,7 @@
 // Standard Markdown as Slack's `markdown` block shows it: every heading level looks the same, images become links, HTML stays text.
 import { h } from "./dom.js";
 import { inline } from "./markdown_inline.js";
+import { say } from "./words.js";
 
 const BLANK = /^\s*$/;
 const FENCE = /^( {0,3})(`{3,}|~{3,})\s*([^`]*)$/;
@@ -70,7 +71,7 @@ function listItem(inside, context, depth) {
   const nodes = blocks(inside, context, depth + 1);
   if (!task) return h("li", {}, nodes);
   const done = task[1] !== " ";
-  const box = h("span", { class: "task-box", role: "img", "aria-label": done ? "Done:" : "To do:" }, done ? "☑" : "☐");
+  const box = h("span", { class: "task-box", role: "img", "aria-label": say(done ? "done" : "to_do") }, done ? "☑" : "☐");
   return h("li", { class: "task" }, box, h("div", {}, nodes));
 }
 
@@ -104,7 +105,7 @@ function table(lines, at, context) {
   while (end < lines.length && !BLANK.test(lines[end]) && !interrupts(lines[end])) end += 1;
   const body = lines.slice(at + 2, end).map((line) => h("tr", {}, draw("td", cells(line))));
   const head = h("thead", {}, h("tr", {}, draw("th", titles)));
-  return [end, h("div", { class: "table-frame", tabindex: "0", role: "group", "aria-label": "Table" }, h("table", {}, head, h("tbody", {}, body)))];
+  return [end, h("div", { class: "table-frame", tabindex: "0", role: "group", "aria-label": say("table") }, h("table", {}, head, h("tbody", {}, body)))];
 }
 
 const startsTable = (lines, at) =>

@@ -2,6 +2,7 @@
 import { h, link } from "./dom.js";
 import { drawEmoji, emojiFor } from "./emoji.js";
 import { reference } from "./mrkdwn.js";
+import { say } from "./words.js";
 
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0", copy: "©", hellip: "…", mdash: "—", ndash: "–" };
 const PUNCTUATION = /[\p{P}\p{S}]/u;
@@ -53,7 +54,7 @@ function bracket(text, at, refs) {
     if (address === undefined) return null;
     found = [full?.[0].length ?? 0, address];
   }
-  const words = picture ? label || "image" : inline(label, refs);
+  const words = picture ? label || say("image") : inline(label, refs);
   return [close + 1 + found[0] - at, link(found[1], words)];
 }
 

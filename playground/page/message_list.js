@@ -3,6 +3,7 @@ import { keepFocus } from "./blocks.js";
 import { arrowKeys, h, icon, patchChildren } from "./dom.js";
 import { dayDivider, drawMessage, isEvent } from "./message.js";
 import { dayKey } from "./times.js";
+import { say } from "./words.js";
 
 const TOGETHER = 5 * 60; // seconds within which messages of one person stand under one name
 const NEAR_END = 80; // pixels from the bottom within which new messages are scrolled into view
@@ -15,8 +16,8 @@ export class MessageList {
     this.rows = new Map();
     this.days = new Map();
     this.list = h("ol", { class: "messages", role: "list" });
-    this.earlier = h("button", { type: "button", class: "button earlier", hidden: true, on: { click: () => onEarlier?.() } }, "Show earlier messages");
-    this.jump = h("button", { type: "button", class: "jump", hidden: true, on: { click: () => this.toEnd() } }, icon("down"), "New messages");
+    this.earlier = h("button", { type: "button", class: "button earlier", hidden: true, on: { click: () => onEarlier?.() } }, say("earlier"));
+    this.jump = h("button", { type: "button", class: "jump", hidden: true, on: { click: () => this.toEnd() } }, icon("down"), say("new_messages"));
     this.scroller = h("div", { class: "scroller", role: "region", "aria-label": label, tabindex: "0", on: { scroll: () => this.scrolled() } }, this.earlier, before, this.list);
     this.node = h("div", { class: "message-list" }, this.scroller, this.jump);
     arrowKeys(this.list, ".message");
@@ -119,7 +120,7 @@ export class MessageList {
       nodes.push(row);
       last = message;
     }
-    if (!nodes.length) nodes.push(h("li", { class: "empty" }, "No messages yet."));
+    if (!nodes.length) nodes.push(h("li", { class: "empty" }, say("no_messages")));
     patchChildren(this.list, nodes);
   }
 

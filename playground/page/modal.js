@@ -5,6 +5,7 @@ import { trouble } from "./dialogs.js";
 import { h, iconButton } from "./dom.js";
 import { showErrors } from "./elements.js";
 import { plainWords } from "./text.js";
+import { say } from "./words.js";
 
 let stack = []; // [{view, fields, node}]
 let dialog = null;
@@ -24,13 +25,13 @@ function contextOf(entry) {
 function drawForm(entry) {
   const { view } = entry;
   const submit = view.submit ? h("button", { type: "submit", class: "button primary" }, plainWords(view.submit)) : null;
-  const close = h("button", { type: "button", class: "button", on: { click: () => closeTop() } }, plainWords(view.close) || "Cancel");
+  const close = h("button", { type: "button", class: "button", on: { click: () => closeTop() } }, plainWords(view.close) || say("cancel"));
   const notices = h("div", { class: "dialog-notices", role: "alert" });
   const content = h("div", { class: "modal-body" }, notices, drawBlocks(view.blocks, contextOf(entry)));
-  const back = stack.length > 1 ? iconButton("back", "Back", () => closeTop()) : null;
+  const back = stack.length > 1 ? iconButton("back", say("back"), () => closeTop()) : null;
   const title = h("h2", { id: "modal-title" }, plainWords(view.title));
   return h("form", { class: "modal-form", novalidate: true, tabindex: "-1", on: { submit: (event) => send(event, entry) } },
-    h("header", { class: "modal-header" }, back, title, iconButton("close", "Close", () => closeAll())),
+    h("header", { class: "modal-header" }, back, title, iconButton("close", say("close"), () => closeAll())),
     content, h("footer", { class: "dialog-buttons" }, close, submit));
 }
 

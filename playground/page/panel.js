@@ -6,6 +6,7 @@ import { h, iconButton } from "./dom.js";
 import { drawMarkdown } from "./markdown.js";
 import { MessageList } from "./message_list.js";
 import { channelName, store } from "./store.js";
+import { say } from "./words.js";
 
 const REMEMBERED = "playground.guide"; // sessionStorage: "closed" once the guide was closed
 let guideOpen = false;
@@ -15,7 +16,7 @@ const panel = () => document.getElementById("panel");
 const isThread = () => Boolean(store.thread);
 
 function frame(title, close, ...content) {
-  panel().replaceChildren(h("header", { class: "panel-header" }, h("h2", {}, title), iconButton("close", "Close", close)), ...content);
+  panel().replaceChildren(h("header", { class: "panel-header" }, h("h2", {}, title), iconButton("close", say("close"), close)), ...content);
   panel().setAttribute("aria-label", title);
   panel().hidden = false;
 }
@@ -24,7 +25,7 @@ function drawPanel() {
   document.getElementById("open-guide").setAttribute("aria-expanded", String(guideOpen && !isThread()));
   document.getElementById("app").classList.toggle("with-panel", isThread() || guideOpen);
   if (isThread()) return;
-  if (guideOpen) frame("What to try", () => setGuide(false), h("div", { class: "guide", tabindex: "0", role: "region", "aria-label": "Guide" }, drawMarkdown(store.state.guide, 2)));
+  if (guideOpen) frame(say("what_to_try"), () => setGuide(false), h("div", { class: "guide", tabindex: "0", role: "region", "aria-label": say("guide") }, drawMarkdown(store.state.guide, 2)));
   else panel().hidden = true;
 }
 
@@ -50,10 +51,10 @@ export function wireGuide(closeThread) {
 
 export async function openThread(close) {
   const { channel, thread } = store;
-  const list = new MessageList({ label: "Thread" });
+  const list = new MessageList({ label: say("thread") });
   const send = async (text) => {
     if (text.startsWith("/") && text.split(/\s/)[0].length > 1) {
-      trouble(`${text.split(/\s/)[0]} does not work in threads. Write it in the conversation itself.`);
+      trouble(say("not_in_threads", { command: text.split(/\s/)[0] }));
       return false;
     }
     try {
@@ -64,13 +65,13 @@ export async function openThread(close) {
       return false;
     }
   };
-  const composer = new Composer({ label: "Reply…", send, draft: `${store.as} ${channel} ${thread}`, commands: false });
+  const composer = new Composer({ label: say("reply"), send, draft: `${store.as} ${channel} ${thread}`, commands: false });
   try {
     const { messages } = await api.read("thread", { channel, ts: thread });
     if (store.thread !== thread || store.channel !== channel) return;
     threadList = list;
     const place = h("small", {}, channelName(store.channels.get(channel)));
-    frame("Thread", close, h("p", { class: "panel-place" }, place), list.node, composer.node);
+    frame(say("thread"), close, h("p", { class: "panel-place" }, place), list.node, composer.node);
     panel().onkeydown = (event) => event.key === "Escape" && isThread() && close();
     list.show(channel, messages);
     drawPanel();

@@ -1,9 +1,9 @@
 // A list searched by typing: what was chosen stands before the field, the matching options under it.
 import { freshId, h, icon } from "./dom.js";
 import { plainWords } from "./text.js";
+import { say } from "./words.js";
 
 const PAUSE = 200; // ms without typing before the options are asked for
-const REQUIRED = "Please complete this required field.";
 
 /**
  * `started` options chosen at first, `matching(typed)` promises groups of options, at most `most` are chosen,
@@ -16,7 +16,7 @@ export function searched(element, { started, matching, changed, most, minimum, r
     control: field.input,
     placeholder: field.placeholder,
     read: () => read(field.chosen),
-    check: (optional) => (field.chosen.length || optional ? null : REQUIRED),
+    check: (optional) => (field.chosen.length || optional ? null : say("required")),
   };
 }
 
@@ -26,7 +26,7 @@ class Searched {
     this.chosen = how.started;
     this.told = [...how.started];
     this.asked = 0;
-    this.placeholder = plainWords(element.placeholder) || "Search and choose";
+    this.placeholder = plainWords(element.placeholder) || say("search_choose");
     const listId = freshId("options");
     this.list = h("div", { class: "options", role: "listbox", id: listId, hidden: true, "aria-label": this.placeholder, "aria-multiselectable": how.most > 1 ? "true" : null });
     this.input = h("input", {
@@ -48,7 +48,7 @@ class Searched {
     };
     this.chips.replaceChildren(...this.chosen.map((choice) => {
       const name = plainWords(choice.text);
-      return h("button", { type: "button", class: "chip", "aria-label": `Remove ${name}`, on: { click: remove(choice) } }, name, icon("close"));
+      return h("button", { type: "button", class: "chip", "aria-label": say("remove", { name }), on: { click: remove(choice) } }, name, icon("close"));
     }));
   }
 
@@ -60,7 +60,7 @@ class Searched {
   async search() {
     const typed = this.input.value.trim();
     if (typed.length < this.how.minimum) {
-      this.note(`Type at least ${this.how.minimum} characters.`);
+      this.note(say("type_more", { count: this.how.minimum }));
       return;
     }
     const turn = (this.asked += 1);
@@ -84,7 +84,7 @@ class Searched {
       plainWords(choice.text), choice.description ? h("small", {}, plainWords(choice.description)) : null);
     };
     const filled = groups.filter((group) => group.options.length);
-    if (!filled.length) return this.note("Nothing found.");
+    if (!filled.length) return this.note(say("nothing_found"));
     return this.open(...filled.map((group) => (group.label
       ? h("div", { role: "group", "aria-label": plainWords(group.label) }, h("p", { class: "options-note", "aria-hidden": "true" }, plainWords(group.label)), group.options.map(draw))
       : group.options.map(draw))).flat());
@@ -130,7 +130,7 @@ class Searched {
     if (this.how.most === 1) this.chosen = [choice];
     else if (isOn) this.chosen = others;
     else if (this.chosen.length < this.how.most) this.chosen = [...others, choice];
-    else return this.note(`At most ${this.how.most} can be chosen.`);
+    else return this.note(say("chosen_most", { count: this.how.most }));
     this.input.value = "";
     this.drawChips();
     this.close();

@@ -1,6 +1,7 @@
 // Channels, people and the app, with what is unread. A drawer on a narrow screen.
 import { arrowKeys, h, icon, iconButton } from "./dom.js";
 import { avatar, channelName, isAppChannel, store } from "./store.js";
+import { say } from "./words.js";
 
 const NARROW = matchMedia("(max-width: 900px)");
 
@@ -8,7 +9,7 @@ function row(channel, onOpen) {
   const isOn = channel.id === store.channel;
   const sign = channel.is_im ? avatar(store.people.get(channel.with), "tiny") : h("span", { class: "hash", "aria-hidden": "true" }, "#");
   const name = channel.is_im ? channelName(channel) : channel.name;
-  const unread = channel.unread > 0 ? h("span", { class: "badge" }, channel.unread, h("span", { class: "visually-hidden" }, " unread")) : null;
+  const unread = channel.unread > 0 ? h("span", { class: "badge" }, channel.unread, h("span", { class: "visually-hidden" }, ` ${say("unread", { count: channel.unread })}`)) : null;
   const state = `${channel.unread ? " unread" : ""}${channel.is_member === false ? " outside" : ""}`;
   return h("li", {}, h("button", { type: "button", class: `channel${state}`, "aria-current": isOn ? "page" : null, data: { channel: channel.id }, on: { click: () => onOpen(channel.id) } }, sign, h("span", { class: "channel-name" }, name), unread));
 }
@@ -22,13 +23,13 @@ export function drawSidebar(onOpen) {
   const nav = document.getElementById("sidebar");
   const focused = nav.contains(document.activeElement) ? document.activeElement.dataset.channel : null;
   const all = [...store.channels.values()].filter((channel) => !channel.is_archived);
-  const team = h("div", { class: "team" }, h("strong", {}, store.state.team.name), iconButton("close", "Close the list", closeSidebar, { id: "close-sidebar" }));
+  const team = h("div", { class: "team" }, h("strong", {}, store.state.team.name), iconButton("close", say("close_list"), closeSidebar, { id: "close-sidebar" }));
   const direct = all.filter((channel) => channel.is_im && !isAppChannel(channel));
   const open = (id) => {
     closeSidebar();
     onOpen(id);
   };
-  nav.replaceChildren(...[team, group("Channels", all.filter((channel) => !channel.is_im), open), group("Direct messages", direct, open), group("Apps", all.filter(isAppChannel), open)].filter(Boolean));
+  nav.replaceChildren(...[team, group(say("channels"), all.filter((channel) => !channel.is_im), open), group(say("direct_messages"), direct, open), group(say("apps"), all.filter(isAppChannel), open)].filter(Boolean));
   if (focused) nav.querySelector(`[data-channel="${CSS.escape(focused)}"]`)?.focus();
 }
 

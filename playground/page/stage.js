@@ -5,6 +5,7 @@ import { arrowKeys, h, icon } from "./dom.js";
 import { openMenu } from "./menu.js";
 import { avatar, humans, store } from "./store.js";
 import { clockText, setClock } from "./times.js";
+import { say } from "./words.js";
 
 const waiting = new Map(); // unread direct messages of the other people, by id
 
@@ -12,7 +13,7 @@ function face(person, onPlay) {
   const isMe = person.id === store.as;
   const count = isMe ? 0 : (waiting.get(person.id) ?? 0);
   const hidden = (words) => h("span", { class: "visually-hidden" }, words);
-  const badge = count ? [hidden(", "), h("span", { class: "badge" }, count), hidden(count === 1 ? " unread direct message" : " unread direct messages")] : null;
+  const badge = count ? [hidden(", "), h("span", { class: "badge" }, count), hidden(` ${say("unread_direct", { count })}`)] : null;
   const title = person.title ? [hidden(", "), h("span", { class: "person-title" }, person.title)] : null;
   return h("button", { type: "button", class: "person", "aria-pressed": String(isMe), title: [person.name, person.title].filter(Boolean).join(", "), data: { person: person.id }, on: { click: () => onPlay(person.id) } },
     avatar(person, "small"), h("span", { class: "person-words" }, h("span", { class: "person-name" }, person.name), title), badge);
@@ -28,8 +29,8 @@ function castAndOthers() {
 function othersButton(others, onPlay) {
   if (!others.length) return null;
   const items = others.map((person) => ({ label: person.name, run: () => onPlay(person.id) }));
-  const button = h("button", { type: "button", class: "person others", "aria-haspopup": "menu", "aria-expanded": "false", data: { person: "others" }, on: { click: () => openMenu(button, "Others you can be", items) } },
-    `+${others.length}`, h("span", { class: "others-word" }, " others"));
+  const button = h("button", { type: "button", class: "person others", "aria-haspopup": "menu", "aria-expanded": "false", data: { person: "others" }, on: { click: () => openMenu(button, say("others_menu"), items) } },
+    `+${others.length}`, h("span", { class: "others-word" }, ` ${say("others")}`));
   return button;
 }
 
@@ -37,7 +38,7 @@ export function drawPeople(onPlay) {
   const place = document.getElementById("people");
   const focused = place.contains(document.activeElement) ? document.activeElement.dataset.person : null;
   const [cast, others] = castAndOthers();
-  place.replaceChildren(...[h("span", { class: "stage-label", "aria-hidden": "true" }, "You are:"), ...cast.map((person) => face(person, onPlay)), othersButton(others, onPlay)].filter(Boolean));
+  place.replaceChildren(...[h("span", { class: "stage-label", "aria-hidden": "true" }, say("you_are")), ...cast.map((person) => face(person, onPlay)), othersButton(others, onPlay)].filter(Boolean));
   if (focused) place.querySelector(`[data-person="${CSS.escape(focused)}"]`)?.focus();
 }
 
@@ -96,7 +97,7 @@ export function drawTime(afterwards) {
   if (store.state.clock) setClock(store.state.clock);
   place.hidden = !controls.length && !store.state.clock;
   const items = controls.map((control) => ({ label: control.label, hint: control.hint, run: () => move(control, menu, afterwards) }));
-  const menu = h("button", { type: "button", class: "stage-button time-menu", "aria-haspopup": "menu", "aria-expanded": "false", on: { click: () => openMenu(menu, "Move the time", items) } }, "Time…");
+  const menu = h("button", { type: "button", class: "stage-button time-menu", "aria-haspopup": "menu", "aria-expanded": "false", on: { click: () => openMenu(menu, say("time_menu"), items) } }, say("time_button"));
   place.replaceChildren(h("span", { class: "clock" }, icon("clock"), h("time", { id: "clock" })), ...controls.map((control) => controlButton(control, afterwards)), ...(controls.length ? [menu] : []));
   showClock();
 }

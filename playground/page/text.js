@@ -3,6 +3,7 @@ import { ask } from "./dialogs.js";
 import { h } from "./dom.js";
 import { emojiText, withEmoji } from "./emoji.js";
 import { drawMrkdwn } from "./mrkdwn.js";
+import { say } from "./words.js";
 
 /** Draw a text object: plain text keeps its line ends and emoji, mrkdwn is formatted. */
 export function drawText(object) {
@@ -19,10 +20,10 @@ export const plainWords = (object) => emojiText(object?.text ?? "");
 export async function confirmed(confirm) {
   if (!confirm) return true;
   return ask({
-    title: plainWords(confirm.title) || "Are you sure?",
+    title: plainWords(confirm.title) || say("sure"),
     body: drawText(confirm.text),
-    yes: plainWords(confirm.confirm) || "Yes",
-    no: plainWords(confirm.deny) || "Cancel",
+    yes: plainWords(confirm.confirm) || say("yes"),
+    no: plainWords(confirm.deny) || say("cancel"),
     danger: confirm.style === "danger",
   });
 }

@@ -160,13 +160,17 @@ async def takes_it_back(me: Newcomer) -> None:
 
 async def test_the_same_in_french(french: Newcomer) -> None:
     me = french
+    await speaks_french(me)
     await me.picture("first-screen")
     await me.presses("J’aime", under="La caméra avant le juge")
     await me.opens("Portevoix")
     await me.presses("5 étoiles")
     await me.presses("Dire quelques mots")
+    await me.page.get_by_role("dialog").get_by_role("button", name="Envoyer").click()
+    await expect(me.page.get_by_role("dialog")).to_contain_text("Veuillez remplir ce champ obligatoire.")
     await me.writes_in_the_form(CHALEUREUX)
     await me.presses("Oui, avec mon prénom")
+    await me.sees("Une personne de l’animation lit maintenant vos mots")
     await me.is_now("Amina")
     await me.opens("Portevoix")
     await me.presses("Approuver et publier")
@@ -181,3 +185,22 @@ async def test_the_same_in_french(french: Newcomer) -> None:
     await me.opens("Portevoix")
     await me.sees("ont pris part")
     await me.picture("digest")
+
+
+async def speaks_french(me: Newcomer) -> None:
+    """The page's own words, the ones that are drawn from the start and the ones that come with the story."""
+    await expect(me.page.locator("html")).to_have_attribute("lang", "fr")
+    for place, words in (
+        ("#people", "Vous êtes\u00a0:"),
+        ("#open-guide", "À essayer"),
+        ("#sidebar", "Applications"),
+        (".day >> nth=-1", "Hier"),
+        (".app-tag >> nth=0", "APPLI"),
+    ):
+        await expect(me.page.locator(place)).to_contain_text(words)
+    await expect(me.page.get_by_placeholder("Message à #donner-du-feedback")).to_be_visible()
+    await me.page.locator(".message", has_text="La caméra avant le juge").get_by_role("button", name="réponses").click()
+    await expect(me.page.get_by_role("heading", name="Fil de discussion")).to_be_visible()
+    await expect(me.page.get_by_placeholder("Répondre…")).to_be_visible()
+    await me.picture("thread")
+    await me.page.locator("#panel").get_by_role("button", name="Fermer").click()

@@ -149,6 +149,10 @@ READ = """async (written) => {
 async def test_a_browser_shows_everything_on_a_phone_and_on_a_desktop(gallery: Page) -> None:
     assert await gallery.locator(".drawing").count() == 4 * len(examples())
     assert await gallery.locator(".drawing .unknown").all_text_contents() == []
+    for language, optional, app in (("fr", "(facultatif)", "APPLI"), ("en", "(optional)", "APP")):
+        drawn = gallery.locator(f".drawing.slack[lang={language}]")
+        assert {words.strip() for words in await drawn.locator(".optional").all_text_contents()} == {optional}
+        assert set(await drawn.locator(".app-tag").all_text_contents()) == {app}
     for name, width in (("phone", 360), ("desktop", 520)):
         await gallery.locator("#width").select_option(name)
         assert await gallery.locator(".frame").first.evaluate("(one) => one.clientWidth") == width

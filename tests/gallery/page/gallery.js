@@ -2,6 +2,7 @@
 import { h } from "playground/dom.js";
 import { store, takeState } from "playground/store.js";
 import { setClock } from "playground/times.js";
+import { speak } from "playground/words.js";
 import { drawDiscord } from "./discord.js";
 import { drawSlack } from "./slack.js";
 
@@ -27,6 +28,7 @@ function measure({ what, used, allowed }) {
 
 function draw(drawing) {
   const { platform, language, shape, bodies } = drawing;
+  speak(language); // Slack's own words
   const inside = h("div", { class: `drawing ${platform}`, lang: language, data: { theme: USUAL[platform], platform } }, DRAWERS[platform](shape, bodies, told));
   return h("figure", { class: "frame" }, h("figcaption", {}, h("strong", {}, `${NAMES[platform]}, ${NAMES[language]}`), drawing.measures.map(measure)), inside);
 }

@@ -4,6 +4,7 @@ import { h } from "playground/dom.js";
 import { drawMessage } from "playground/message.js";
 import { store } from "playground/store.js";
 import { plainWords } from "playground/text.js";
+import { say } from "playground/words.js";
 
 const SENT_AT = "1795508940.000100"; // 24 November 2026, 9:29 in Paris
 
@@ -28,7 +29,7 @@ function message(body) {
 
 function messages(bodies) {
   const [first, ...rest] = bodies.map(message);
-  return [h("ol", { class: "messages" }, first), rest.length ? h("p", { class: "in-thread" }, "↳ thread") : null, h("ol", { class: "messages" }, rest)];
+  return [h("ol", { class: "messages" }, first), rest.length ? h("p", { class: "in-thread" }, `↳ ${say("thread")}`) : null, h("ol", { class: "messages" }, rest)];
 }
 
 function form([view]) {
