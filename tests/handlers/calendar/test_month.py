@@ -87,7 +87,7 @@ async def test_an_animator_sees_all_that_is_planned_by_week(stage: Stage) -> Non
     card = await calendar(stage)
     assert head(card) == [
         "November 2026: Giving feedback",
-        "Hours are those of Europe/Paris. Only the animators see what is planned.",
+        "Times are those of Europe/Paris. Only the animators see what is planned.",
     ]
     assert lines(card) == [
         "Week of Monday 2 November",
@@ -105,7 +105,7 @@ async def test_an_animator_sees_all_that_is_planned_by_week(stage: Stage) -> Non
 async def test_anybody_else_sees_sessions_and_what_was_posted(stage: Stage) -> None:
     await a_busy_month(stage)
     card = await calendar(stage, LINA)
-    assert head(card)[1] == "Sessions, and what was posted. Hours are those of Europe/Paris."
+    assert head(card)[1] == "Sessions, and what was posted. Times are those of Europe/Paris."
     assert lines(card) == [
         "Week of Monday 2 November",
         "Mon 2 · 09:00 Only once (posted)",
@@ -114,7 +114,7 @@ async def test_anybody_else_sees_sessions_and_what_was_posted(stage: Stage) -> N
     ]
     assert labels(card) == ["Previous month", "Next month", "Get the calendar"]
     december = await press(stage, card, "Next month", LINA)
-    assert lines(december) == ["Nothing in this month."]
+    assert lines(december) == ["Nothing this month."]
 
 
 async def test_months_turn_and_what_is_skipped_is_not_there(stage: Stage) -> None:
@@ -123,7 +123,7 @@ async def test_months_turn_and_what_is_skipped_is_not_there(stage: Stage) -> Non
     number = next(link.values[0] for link in planned.links() if link.route == "schedules.cancel")
     await stage.ask("schedules.skip", number, int(at("2026-11-24 09:00").timestamp()) // 60)
     november = await calendar(stage)
-    assert lines(november) == ["Nothing in this month."]
+    assert lines(november) == ["Nothing this month."]
     december = await press(stage, november, "Next month")
     assert head(december)[0] == "December 2026: Giving feedback"
     assert [line.split(" · ")[0] for line in lines(december) if "Weekly" in line] == [
@@ -168,7 +168,7 @@ async def test_links_that_were_forged_or_lead_too_far_change_nothing(stage: Stag
     assert "Next month" not in labels(shown_card(await stage.ask("calendar.month", here, 202811)))
     assert "Previous month" not in labels(shown_card(await stage.ask("calendar.month", here, 202411)))
     far = shown_card(await stage.ask("calendar.month", here, 202612, 99_999))
-    assert lines(far) == ["Nothing in this month."]
+    assert lines(far) == ["Nothing this month."]
     for route, values in (("month", (here, 202612)), ("get", (here,)), ("renew", (here,)), ("stop", (here,))):
         found = mistake(await stage.ask(f"calendar.{route}", *values, workspace=ELSEWHERE))
         assert found == ("help.only.anyone", None)
@@ -186,4 +186,4 @@ async def test_which_community_when_there_are_several_or_none(stage: Stage) -> N
     choose = shown_card(await stage.ask("calendar.show", channel="C9"))
     assert labels(choose) == ["Giving feedback", "A first one"]
     chosen = await press(stage, choose, "A first one")
-    assert head(chosen)[1] == "Sessions, and what was posted. Hours are those of America/New_York."
+    assert head(chosen)[1] == "Sessions, and what was posted. Times are those of America/New_York."
