@@ -29,13 +29,26 @@ export function act(what, body = {}) {
 
 const AGAIN_AFTER = 2000; // ms before a refused live connection is tried again
 
-/** Follow what happens, as `as`; `onState(true|false)` tells when the line is there. Returns a function that stops. */
+const OPEN_WITHIN = 1500; // ms after which the page is drawn without a live connection
+
+/**
+ * Follow what happens, as `as`; `onState(true|false)` tells when the line is there. Returns a function that stops, and
+ * a promise of the line being open: what is read after that misses nothing that comes.
+ */
 export function follow(as, onEvent, onState) {
   let source;
   let timer;
+  let opened;
+  const isOpen = new Promise((resolve) => {
+    opened = resolve;
+    setTimeout(resolve, OPEN_WITHIN);
+  });
   const open = () => {
     source = new EventSource(`/play/live?as=${encodeURIComponent(as)}`);
-    source.onopen = () => onState(true);
+    source.onopen = () => {
+      opened();
+      onState(true);
+    };
     source.onmessage = (message) => onEvent(JSON.parse(message.data));
     source.onerror = () => {
       onState(false);
@@ -43,8 +56,9 @@ export function follow(as, onEvent, onState) {
     };
   };
   open();
-  return () => {
+  const stop = () => {
     clearTimeout(timer);
     source.close();
   };
+  return [stop, isOpen];
 }

@@ -84,11 +84,13 @@ async function become(target) {
   store.channel = pickChannel(target.channel, wasApp);
   dropViews();
   stopFollowing();
-  stopFollowing = api.follow(store.as, politely(onNews), politely(onLine));
+  const [stop, isOpen] = api.follow(store.as, politely(onNews), politely(onLine));
+  stopFollowing = stop;
   drawPeople(play);
   drawTime(refresh);
   wireGuide(closeThread);
   lookSoon();
+  await isOpen;
 }
 
 /** Read again what concerns the whole page: unread counts, commands, the others. */
