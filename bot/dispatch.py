@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -62,6 +63,7 @@ class Dispatch:
 
         A wrong link is answered kindly and changes nothing. Other errors go up: nothing kept, nothing acknowledged.
         """
+        ask = storable(ask)
         try:
             route = self._registry.routes[ask.link.route]
             values = route.values_from(ask.link)
@@ -142,6 +144,18 @@ class Dispatch:
             async with self._database.reading() as db:
                 member = await people.find_member(db, ask.workspace.platform, ask.workspace.external_id, ask.who)
         return (member and member.language) or known_language(ask.language) or LANGUAGES[0]
+
+
+def storable(ask: Ask) -> Ask:
+    """The same ask without what no database keeps, wherever somebody wrote it: the sign 0 and halves of signs."""
+    link = replace(ask.link, values=tuple(_plain(one) if isinstance(one, str) else one for one in ask.link.values))
+    answers = {field: _plain(words) for field, words in ask.answers.items()}
+    quoted = ask.quoted and replace(ask.quoted, words=_plain(ask.quoted.words))
+    return replace(ask, link=link, answers=answers, quoted=quoted)
+
+
+def _plain(words: str) -> str:
+    return words.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def fresh(member: Member, now: datetime) -> bool:

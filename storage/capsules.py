@@ -30,6 +30,9 @@ LONGEST_BODY = 20_000
 WORDS_A_MINUTE = 200
 """A slow, attentive reading: adults read prose at 200 to 250 words a minute."""
 
+MOST_SOUGHT = 60
+"""Different words by which a title is looked for: no title holds more, and databases refuse thousands at once."""
+
 MOST_READ = 100
 """How many capsules are read to find the one whose whole title was written."""
 
@@ -228,7 +231,8 @@ async def offered(db: Db, community_id: int, words: str, *, skip: int = 0, most:
 async def meant(db: Db, community_id: int, words: str, most: int) -> Sequence[Capsule]:
     """What somebody may mean by these words: the capsule whose whole title they are, else `most` of those `offered`."""
     found = await offered(db, community_id, words, most=MOST_READ)
-    named = [capsule for capsule in found if fold(capsule.title) == fold(words)]
+    whole = fold(words)
+    named = [capsule for capsule in found if fold(capsule.title) == whole]
     return named if len(named) == 1 else found[:most]
 
 
@@ -244,7 +248,7 @@ def _offered(wanted: Select[Any], community_id: int, words: str) -> Select[Any]:
         or_(Capsule.community_id == community_id, Capsule.community_id.is_(None) & Capsule.id.not_in(replaced)),
         Capsule.withdrawn_at.is_(None),
     )
-    for word in fold(words).split():
+    for word in list(dict.fromkeys(fold(words).split()))[:MOST_SOUGHT]:
         wanted = wanted.where(Capsule.found_by.contains(word, autoescape=True))
     return wanted
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from hashlib import blake2s
 from typing import Literal
 
-from storage.dates import holidays_of, instant
+from storage.dates import holidays_of, instant, wall
 
 STEP = timedelta(minutes=15)
 LATEST = time(20)
@@ -20,6 +20,9 @@ LATEST = time(20)
 
 MOST_DAYS = 60
 """Days looked through before a channel is said to have no room."""
+
+LONGEST_JUMP = timedelta(hours=2)
+"""Clocks are never moved by more at once."""
 
 SATURDAY = 5
 
@@ -82,13 +85,17 @@ def place(wishes: Sequence[Wish], channel: Channel, taken: Sequence[datetime], n
 def _free(wish: Wish, channel: Channel, busy: Sequence[datetime], earliest: datetime) -> Placed:
     """The first moment from the wish on that is later than `earliest` and has room."""
     why: Why = ""
+    too_early = wish.local
     for local in _moments(wish.local, channel.country):
+        if local < too_early:  # known without reckoning its instant, or a full channel would take half a second
+            continue
         at = instant(local, channel.zone)
         if local != wish.local and not why:
             why = "holiday"  # the first moment is the wish itself, unless its day is left out
         if at > earliest and _has_room(at, busy, channel.apart):
             return Placed(wish, local, at, why)
         why = "gap"
+        too_early = wall(_free_from(at, busy, channel.apart), channel.zone) - LONGEST_JUMP
     return Placed(wish, None, None, "full")
 
 
@@ -109,6 +116,15 @@ def is_left_out(day: date, wished: date, country: str) -> bool:
     if country and day in holidays_of(country, day.year):
         return True
     return day != wished and day.weekday() >= SATURDAY > wished.weekday()
+
+
+def _free_from(at: datetime, busy: Sequence[datetime], apart: timedelta) -> datetime:
+    """The first instant from `at` on that is far enough from all others."""
+    for other in busy[bisect_left(busy, at - apart) :]:
+        if other - at >= apart:
+            break
+        at = max(at, other + apart)
+    return at
 
 
 def _has_room(at: datetime, busy: Sequence[datetime], apart: timedelta) -> bool:

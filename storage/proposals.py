@@ -140,9 +140,9 @@ async def credit(db: Db, one: Proposal, capsule: Capsule) -> None:
     await db.flush()
 
 
-async def withdraw(db: Db, one: Proposal, now: datetime) -> bool:
-    """Ends the consent and forgets the words, in the capsule too; False when they were already gone."""
-    if not await move(db, one, HELD, WITHDRAWN, now, words=None):
+async def withdraw(db: Db, one: Proposal, now: datetime, states: Collection[str] = HELD) -> bool:
+    """Ends the consent and forgets the words, in the capsule too; False when it is in none of these states by now."""
+    if not await move(db, one, states, WITHDRAWN, now, words=None):
         return False
     await consents.withdraw(db, subject(one.id), now)
     await _withdraw_capsule(db, one, now)

@@ -75,7 +75,10 @@ class Variant:
 
 
 def topic_of(capsule_id: int, key_message: str) -> str:
-    """The same for capsules that say the same thing: by their key message, capitals and accents aside."""
+    """The same for capsules that say the same thing: by their key message, capitals and accents aside.
+
+    Without one, by the capsule alone: `capsule_id` is then the one of the shelf for a community's copy of it.
+    """
     said = fold(key_message) or f"capsule:{capsule_id}"
     return blake2s(said.encode(), digest_size=16).hexdigest()
 
@@ -88,14 +91,18 @@ async def variants(db: Db, community_id: int) -> Sequence[Variant]:
 
 async def quizzes_on(db: Db, community_id: int, capsule_id: int) -> Sequence[int]:
     """The quizzes offered to a community with the same key message as this one, itself among them if it still is."""
-    key_message = (await db.scalars(select(Capsule.key_message).where(Capsule.id == capsule_id))).one()
-    topic = topic_of(capsule_id, key_message)
-    rows = await db.execute(_offered(community_id).where(Capsule.format == QUIZ).order_by(Capsule.id))
-    return [variant.id for variant in (Variant(*row) for row in rows) if _topic(variant) == topic]
+    topic = await _topic_of_one(db, capsule_id)
+    wanted = _offered(community_id).where(Capsule.format == QUIZ).order_by(Capsule.id).add_columns(_ROOT)
+    rows = await db.execute(wanted)
+    return [id_ for id_, _, _, key_message, root in rows if topic_of(root, key_message) == topic]
 
 
-def _topic(variant: Variant) -> str:
-    return topic_of(variant.id, variant.key_message)
+_ROOT = func.coalesce(Capsule.copy_of_id, Capsule.id)
+
+
+async def _topic_of_one(db: Db, capsule_id: int) -> str:
+    root, key_message = (await db.execute(select(_ROOT, Capsule.key_message).where(Capsule.id == capsule_id))).one()
+    return topic_of(root, key_message)
 
 
 def _offered(community_id: int) -> Select[int, str, str, str]:
@@ -141,8 +148,7 @@ async def heard(db: Db, made: Try, now: datetime) -> None:
 async def _hear(
     db: Db, member_id: int, community_id: int, capsule_id: int, at: datetime, now: datetime, *, is_right: bool
 ) -> None:
-    key_message = (await db.scalars(select(Capsule.key_message).where(Capsule.id == capsule_id))).one()
-    whose = {"member_id": member_id, "community_id": community_id, "topic": topic_of(capsule_id, key_message)}
+    whose = {"member_id": member_id, "community_id": community_id, "topic": await _topic_of_one(db, capsule_id)}
     said = {"capsule_id": capsule_id, "wake_at": now, "heard_at": at, "heard_right": is_right}
     if not is_right and await insert_once(db, Review, **whose, **said):
         return

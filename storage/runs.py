@@ -153,12 +153,16 @@ def _row(one: Start, started_by: int, now: datetime) -> dict[str, object]:
 
 @dataclass(frozen=True)
 class Planned:
-    """A post of a run: the schedule that holds for it now, its capsule, and the state of its Post, "" without one."""
+    """A post of a run: the schedule that holds for it now, its capsule, and the state of its Post, "" without one.
+
+    `is_withdrawn`: its capsule was, and is posted no more.
+    """
 
     schedule: Schedule
     title: str
     format: str
     became: str
+    is_withdrawn: bool
 
     @property
     def remains(self) -> bool:
@@ -183,7 +187,8 @@ async def posts(db: Db, run_id: int, *, alone: bool = False) -> Sequence[Planned
     Of a schedule that an animator changed, the one that took its place; it belongs to the run from then on.
     """
     await _adopt(db, Run.id == run_id)
-    wanted = select(Schedule, Capsule.title, Capsule.format, func.coalesce(Post.state, ""))
+    capsule = (Capsule.title, Capsule.format, func.coalesce(Post.state, ""), Capsule.withdrawn_at.is_not(None))
+    wanted = select(Schedule, *capsule)
     wanted = wanted.join(RunPost, RunPost.schedule_id == Schedule.id).join(Capsule, Capsule.id == Schedule.capsule_id)
     wanted = wanted.outerjoin(Post, Post.schedule_id == Schedule.id).where(RunPost.run_id == run_id)
     if alone:

@@ -121,8 +121,8 @@ async def undo(db: Db, held: Held, now: datetime) -> bool:
 
 
 def _back(held: Held, rows: Sequence[tuple[int, str, str, str, str]]) -> list[Set]:
-    """Schedules as they were before the last act; one that somebody changed since stays as it is."""
-    own = {one.schedule.id: one.schedule for one in held.posts}
+    """Schedules as they were before the last act; one that somebody changed or withdrew since stays as it is."""
+    own = {one.schedule.id: one.schedule for one in held.posts if not one.is_withdrawn}
     changes = []
     for id_, local, state, local_after, state_after in rows:
         one = own.get(id_)

@@ -195,7 +195,7 @@ async def _filled(ask: Ask, desk: Desk, community: Community) -> Wanted:
         raise Mistake(Say("campaigns.mistake.no_country"), "holidays")
     chosen = ask.answers.get("session") or forms.NO_SESSION
     if chosen != forms.NO_SESSION:
-        session = await _session(desk, community, int(chosen) if chosen.isdecimal() else 0)
+        session = await _session(desk, community, int(chosen) if chosen.isdecimal() and len(chosen) < 10 else 0)
         return Wanted(_day_of(session, community), hour, leave_out, session)
     day = read_date(ask.answers.get("date", ""))
     if day is None:

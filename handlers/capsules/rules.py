@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers.chat.routes import BadLink, Link
+from handlers.chat.routes import LONGEST_LINK, BadLink, Link
 
 SHOW_MISSED_FOR = timedelta(days=14)
 """How long animators are reminded of what was not posted."""
@@ -14,7 +14,7 @@ MOST_PAGES = 100_000
 
 def short_words(words: str) -> str:
     """Searched words on one line, cut so that a button can carry them beside its route and two numbers."""
-    kept = " ".join(words.split())
+    kept = " ".join(words.split())[:LONGEST_LINK]  # what is further never fits, and trying it takes as long as it is
     while not _fits(kept):
         kept = kept[:-1]
     return kept.strip()

@@ -107,9 +107,8 @@ async def withdraw(_ask: Ask, desk: Desk, proposal_id: int, page: int = -1) -> R
     one = await proposals.by_id(desk.db, proposal_id, desk.workspace.id)
     if one is None or desk.member.id not in (one.author_id, one.proposed_by):
         raise Mistake(refusal(Role.ANYONE))
-    if one.author_id != desk.member.id and one.state not in (ASKED, WAITING):
-        raise Mistake(Say(f"proposals.already.{one.state}"))
-    if not await proposals.withdraw(desk.db, one, desk.now):
+    states = proposals.HELD if one.author_id == desk.member.id else (ASKED, WAITING)
+    if not await proposals.withdraw(desk.db, one, desk.now, states):
         return Tell(Say(f"proposals.already.{one.state}"))
     await telling.changed(desk, one, await desk.community(one.community_id, Role.ANYONE))
     return Done() if page < 0 else Replace(await _listed(desk, page))

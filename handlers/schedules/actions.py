@@ -85,7 +85,7 @@ async def plan(ask: Ask, desk: Desk, community_id: int, capsule_id: int, replace
     community, capsule = await views.both(desk, community_id, capsule_id)
     if replaces:
         old, _ = await views.one(desk, replaces)
-        if (old.community_id, old.capsule_id) != (community.id, capsule.id):
+        if (old.community_id, old.capsule_id) != (community.id, capsule.id) or old.state == DRAFT:
             raise Mistake(Say("help.outdated"))
     words = " ".join(ask.answers.get("words", "").split())
     if words:

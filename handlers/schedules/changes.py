@@ -132,12 +132,16 @@ async def unedit(_ask: Ask, desk: Desk, schedule_id: int) -> Reply:
 
 @route("schedules.post_next", who=Role.ANIMATOR)
 async def post_next(_ask: Ask, desk: Desk, schedule_id: int, minute: int) -> Reply:
-    """Posts now what was planned next, instead of then, if it is still the date that was shown."""
+    """Posts now what was planned next, instead of then, if it is still the date that was shown.
+
+    Instead: that date is left out, so that nothing done later (a pause, an undone skip) brings it back.
+    """
     found, capsule, at = await _next(desk, schedule_id, minute)
     community, _ = await views.both(desk, found.community_id, found.capsule_id, alone=True)
     await _refuse_twice(desk, community.id, capsule)
-    following = dates.following(found, at)
-    if not await schedules.move(desk.db, found, DONE if following is None else ACTIVE, following):
+    following, skips = dates.following(found, at), " ".join([*found.skips.split(), dates.wall_of(found, at) or ""])
+    state = DONE if following is None else ACTIVE
+    if not await schedules.move(desk.db, found, state, following, skips=skips.strip()):
         raise views.over(capsule)
     await posting.owe(desk.db, [(Date(found, desk.now, desk.now), community)], desk.now)
     said = Say("schedules.on_its_way", title=capsule.title, channel=Channel(community.channel))
@@ -202,4 +206,7 @@ async def _look_again(desk: Desk, found: Schedule, capsule: Capsule) -> Card:
 
 
 def _instant(minute: int) -> datetime:
+    """The date that a button carried. Raises Mistake for one that nothing was planned at."""
+    if minute < 0:
+        raise Mistake(Say("help.outdated"))
     return datetime.fromtimestamp(minute * 60, UTC)

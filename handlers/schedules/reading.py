@@ -44,6 +44,8 @@ def by_pickers(ask: Ask, desk: Desk, community: Community) -> Wanted:
     today = dates.wall(desk.now, community.zone).date()
     if day < today:
         raise Mistake(Say("schedules.mistake.past"), "date")
+    if day > today + rules.FURTHEST:  # before it is reckoned in other zones: the last days of the calendar cannot be
+        raise Mistake(Say("schedules.mistake.far"), "date")
     wanted = Wanted(start, rules.REPEATS[repeat], community.zone, holidays=country)
     if dates.instant(datetime.combine(day, hour), community.zone) <= desk.now:
         raise Mistake(Say("schedules.mistake.past"), "time")

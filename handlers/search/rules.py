@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from handlers.chat.routes import BadLink, Link
+from handlers.chat.routes import LONGEST_LINK, BadLink, Link
 from storage.words import terms
 
 LONGEST_EXCERPT = 200
@@ -34,7 +34,8 @@ class Span:
 
 def short_words(question: str) -> str:
     """The question on one line, cut after a word so that a button can carry it beside its route and a page."""
-    words = question.encode("utf-8", "replace").decode().split()
+    line = " ".join(question.encode("utf-8", "replace").decode().split())
+    words = line[:LONGEST_LINK].split()  # what is further never fits, and trying it would take as long as it is
     while words and not _fits(" ".join(words)):
         if len(words) > 1:
             words.pop()

@@ -179,3 +179,8 @@ async def test_the_language_is_the_members_then_the_platforms(house: House) -> N
     assert await house.dispatch.language_of(stranger) == "fr"
     await house.ask(to("t.name", "A"))
     assert await house.dispatch.language_of(Ask(None, SPACE, "lina", to("t.name", "A"), language="en")) == "fr"
+
+
+async def test_signs_that_no_database_keeps_do_no_harm(house: House) -> None:
+    await house.ask(to("t.name", "a\0b\ud800"))
+    assert await house.names() == ["ab?"]

@@ -157,3 +157,15 @@ async def test_drafts_are_forgotten_oldest_first(database: Database, clock: Stil
             )
         before = clock.now() - timedelta(days=1)
         assert [await proposal_drafts.forget_before(db, before, 1) for _ in range(3)] == [1, 1, 0]
+
+
+async def test_who_only_proposed_takes_nothing_back_that_was_decided_meanwhile(
+    database: Database, clock: StillClock
+) -> None:
+    async with database.transaction() as db:
+        where, who = await place(db, clock)
+        read_before = await keep(db, where, who, clock)
+        assert read_before is not None
+        assert await proposals.move(db, read_before, (WAITING,), ACCEPTED, clock.now())
+        assert not await proposals.withdraw(db, read_before, clock.now(), (WAITING,))
+        assert (read_before.state, read_before.words) == (ACCEPTED, "Some words")

@@ -233,3 +233,19 @@ async def test_an_admin_starts_it_everywhere_at_once_and_takes_it_back(play: Tro
     undone = await play.goes(done, "campaigns.unstart")
     assert "41 communities" in play.read(undone, "en")
     assert await play.coming() == []
+
+
+@EVERY_DATABASE
+async def test_undoing_a_stop_brings_nothing_back_that_was_withdrawn_since(play: Troupe) -> None:
+    run = await play.goes(await play.started(), "campaigns.stop")
+    await play.press("amina", "capsules.withdraw", play.community_id, play.ids[0])
+    await play.goes(run, "campaigns.undo")
+    assert await play.coming() == PLANNED[1:]
+
+
+async def test_a_number_no_session_can_have_is_kindly_refused(play: Troupe) -> None:
+    ids = (play.campaign_id, play.community_id)
+    said = {"date": "2026-12-01", "time": "09:00", "holidays": "keep"}
+    for number in ("9" * 30, "9" * 5000):
+        told = await play.told("amina", "campaigns.start", *ids, filled=said | {"session": number})
+        assert told == "campaigns.mistake.session"

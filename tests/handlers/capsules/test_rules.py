@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.capsules import rules
-from handlers.chat.routes import to
+from handlers.chat.routes import LONGEST_LINK, to
 
 
 @given(st.text(max_size=200))
@@ -14,3 +15,17 @@ def test_searched_words_always_fit_in_a_button(words: str) -> None:
     kept = rules.short_words(words)
     assert len(str(to("capsules.page", 10**9, 10**4, kept))) <= 100
     assert " ".join(words.split()).startswith(kept)
+
+
+@pytest.mark.parametrize("word", ["a ", "é", "word"])
+def test_words_without_end_are_cut_without_trying_all_of_them(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+    fits = rules._fits
+
+    def noted(words: str) -> bool:
+        tried.append(words)
+        return fits(words)
+
+    monkeypatch.setattr(rules, "_fits", noted)
+    assert rules.short_words(word * 10_000)
+    assert max(len(words) for words in tried) <= LONGEST_LINK

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from handlers.chat.cards import Card
 from handlers.chat.replies import Open, Replace, Reply, Tell
-from storage import formats, personal, solicitations
+from storage import capsules, editing, formats, personal, solicitations
+from storage.capsules import Source
 from storage.formats import Quiz
 from storage.outbox import Delivery
 from storage.people import Member
@@ -222,3 +223,19 @@ async def test_it_is_exported_and_erased(play: Theatre) -> None:
         assert len(kept["review_choices"]) == 1
         await personal.erase(db, lina.id, play.clock.now())
     assert (await play.rows(Review), await play.rows(ReviewChoice)) == ([], [])
+
+
+async def test_a_missed_quiz_without_key_message_comes_back_after_it_was_corrected_here(play: Theatre) -> None:
+    source = Source("t/Alone", None, "Alone", "Facts", "quiz", "Which?", "", 1, "easy", "en", "Alone", QUIZ)
+    async with play.database.transaction() as db:
+        ((capsule_id, _),) = (await capsules.keep(db, [source], play.clock.now())).values()
+    await posted(play, capsule_id)
+    await play.press("lina", "repetition.take")
+    await answers(play, "lina", capsule_id, WRONG)
+    async with play.database.transaction() as db:
+        capsule = await capsules.by_id(db, capsule_id)
+        copy = await editing.change(db, capsule, play.community_id, {"title": "Alone, better"}, play.clock.now())
+    await play.tick("repetition")
+    play.clock.move_to(play.clock.now() + timedelta(days=1))
+    await play.tick("repetition")
+    assert await brought(play) == [f"capsule:{copy.id}"]

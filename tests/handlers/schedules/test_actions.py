@@ -13,7 +13,7 @@ from handlers.chat.replies import Replace, Suggest
 from handlers.chat.words import Country, Say
 from handlers.schedules.actions import EXAMPLES
 from handlers.schedules.plain_words import read
-from storage import schedules
+from storage import communities, schedules
 from storage.outbox import Delivery
 from storage.schedules import DRAFT, Post, Schedule
 from tests.handlers.capsules.stage import ELSEWHERE, LINA, Stage, at, dates_of, mistake, opened, said, shown_card
@@ -233,3 +233,32 @@ def test_each_way_suggested_to_say_when_is_understood(language: str) -> None:
     for name in EXAMPLES:
         read(texts.plain(Say(f"schedules.example.{name}"), language), NOW, language)
     assert read(texts.plain(Say("schedules.form.words_hint"), language), NOW, language).holidays
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo"])
+async def test_the_last_day_of_the_calendar_is_too_far_in_every_zone(stage: Stage, zone: str) -> None:
+    async with stage.database.transaction() as db:
+        community = await communities.by_id(db, stage.community_id)
+        assert community is not None
+        community.zone = zone
+    for day, wrong in (("9999-12-31", "far"), ("0001-01-01", "past")):
+        answers = FORM | {"date": day, "time": "23:59"}
+        reply = await stage.ask("schedules.plan", stage.community_id, await stage.capsule(), answers=answers)
+        assert mistake(reply) == (f"schedules.mistake.{wrong}", "date")
+
+
+async def test_a_draft_takes_no_other_drafts_place(stage: Stage) -> None:
+    """Drafts are swept: nothing may lead to one."""
+    capsule_id = await stage.capsule()
+    await stage.ask("schedules.plan", stage.community_id, capsule_id, answers=FORM)
+    reply = await stage.ask("schedules.plan", stage.community_id, capsule_id, 1, answers=FORM)
+    assert mistake(reply)[0] == "help.outdated"
+    async with stage.database.transaction() as db:
+        await schedules.sweep(db, stage.clock.now() + timedelta(days=2))
+    assert await stage.rows(Schedule) == 0
+
+
+@pytest.mark.parametrize("route", ["schedules.schedule", "schedules.suggest", "capsules.preview", "capsules.edit"])
+async def test_thousands_of_words_find_no_capsule(stage: Stage, route: str) -> None:
+    await stage.capsule()
+    assert await stage.ask(route, " ".join(f"w{number}" for number in range(3000)))

@@ -205,3 +205,19 @@ async def test_what_is_coming_is_read_date_by_date_for_a_calendar(stage: Stage) 
     read = [(one.at.strftime("%d %H:%M"), one.capsule.title) for one in found]
     assert read == [("01 08:00", "Weekly"), ("03 09:00", "Once"), ("15 08:00", "Weekly"), ("22 08:00", "Weekly")]
     assert [one.capsule.title for one in later] == ["Once", "Weekly"]
+
+
+@EVERY_DATABASE
+async def test_a_date_posted_early_never_comes_back(stage: Stage, weekly: Card) -> None:
+    skipped = await press(stage, weekly, "skip")
+    await press(stage, shown_card(await stage.ask("schedules.look", 1)), "post_next")
+    assert (await the(stage)).next_at == THIRD
+    paused = await press(stage, shown_card(await stage.ask("schedules.look", 1)), "pause")
+    await press(stage, paused, "resume")
+    assert (await the(stage)).next_at == THIRD
+    assert dates_of(await press(stage, skipped, "unskip"))[:2] == [FIRST, THIRD]
+
+
+async def test_a_forged_date_is_kindly_refused(stage: Stage, weekly: Card) -> None:
+    assert weekly
+    assert mistake(await stage.ask("schedules.unskip", 1, -(2**31) + 1))[0] == "help.outdated"

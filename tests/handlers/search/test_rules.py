@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.texts import Texts
 from handlers import load
-from handlers.chat.routes import to
+from handlers.chat.routes import LONGEST_LINK, to
 from handlers.search import rules
 from handlers.search.cards import marked
 from handlers.search.rules import LONGEST_EXCERPT, MOST_PAGES, Span, excerpt, short_words
@@ -64,3 +65,17 @@ def test_a_long_question_is_cut_after_a_word() -> None:
 
 def test_no_page_is_before_the_first() -> None:
     assert [rules.page_number(number) for number in (-1, 0, 7, 10**9)] == [0, 0, 7, MOST_PAGES]
+
+
+@pytest.mark.parametrize("word", ["a ", "é", "word"])
+def test_a_question_without_end_is_cut_without_trying_all_of_it(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+    fits = rules._fits
+
+    def noted(words: str) -> bool:
+        tried.append(words)
+        return fits(words)
+
+    monkeypatch.setattr(rules, "_fits", noted)
+    assert short_words(word * 10_000)
+    assert max(len(words) for words in tried) <= LONGEST_LINK
