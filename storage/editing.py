@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from storage import outbox
 from storage.capsules import COPIED, IN_CHAT, Capsule, fold, make_found
@@ -140,7 +140,8 @@ async def withdrawn(db: Db, capsule_id: int, community_id: int) -> Capsule | Non
 async def restore(db: Db, capsule: Capsule, since: datetime) -> bool:
     """Gives back a capsule withdrawn since then, and its posts; its dates stay cancelled. False when it is too late."""
     back = update(Capsule).where(Capsule.id == capsule.id, Capsule.withdrawn_at >= since).values(withdrawn_at=None)
-    back = back.where(Capsule.body != "")  # empty: its author took the words back, and only they may give them again
+    # Neither words nor a picture, sound, link…: its author took the words back, and only they may give them again.
+    back = back.where(or_(Capsule.body != "", Capsule.details != ""))
     if (await db.execute(back.returning(Capsule.id))).first() is None:
         return False
     await _show(db, capsule.id)

@@ -127,10 +127,11 @@ async def draft(db: Db, schedule: Schedule, now: datetime) -> Schedule:
     return schedule
 
 
-async def shift(db: Db, drafted: Schedule, local_start: str, skips: str) -> bool:
-    """Gives a draft another hour; False, and nothing done, when it is no draft any more."""
+async def shift(db: Db, drafted: Schedule, local_start: str, skips: str, words: str) -> bool:
+    """Gives a draft another hour, and words that say it; False, and nothing done, when it is no draft any more."""
     moved = update(Schedule).where(Schedule.id == drafted.id, Schedule.state == DRAFT)
-    found = await db.execute(moved.values(local_start=local_start, skips=skips).returning(Schedule.id))
+    values = {"local_start": local_start, "skips": skips, "words": words}
+    found = await db.execute(moved.values(values).returning(Schedule.id))
     return found.first() is not None
 
 

@@ -17,10 +17,10 @@ import pytest
 
 from handlers import FEATURES, load
 from handlers.chat import asks
-from handlers.chat.cards import Card
+from handlers.chat.cards import Buttons, Card
 from handlers.chat.forms import Form
 from handlers.chat.routes import LONGEST_LINK, Link, registry
-from handlers.chat.words import LANGUAGES
+from handlers.chat.words import LANGUAGES, Channel
 from storage.tables import Table
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -203,6 +203,15 @@ def test_buttons_and_forms_lead_to_routes_with_the_right_types(name: str, exampl
         route = registry.routes[link.route]
         route.values_from(Link(link.route, tuple(str(value) for value in link.values)))
         assert len(str(link)) <= LONGEST_LINK, f"{name}: {link}"
+
+
+@pytest.mark.parametrize(("name", "example"), examples(), ids=[name for name, _ in examples()])
+def test_no_confirmation_names_a_channel(name: str, example: Card | Form) -> None:
+    """They are plain text everywhere: a channel would be read as its identifier."""
+    if isinstance(example, Card):
+        buttons = [button for part in example.parts if isinstance(part, Buttons) for button in part.row]
+        said = [value for button in buttons if button.confirm for value in button.confirm.values.values()]
+        assert not [value for value in said if isinstance(value, Channel)], name
 
 
 def test_every_card_has_an_example() -> None:

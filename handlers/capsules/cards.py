@@ -101,11 +101,7 @@ def preview(capsule: Capsule, community_id: int, channel: str, *, posted: bool =
         Divider(),
         Buttons(
             Button(Say("schedules.schedule"), to("schedules.plan_form", *ids), style="good"),
-            Button(
-                Say("schedules.post_now"),
-                to("schedules.post_now", *ids),
-                confirm=Say("schedules.post_now_sure", channel=where),
-            ),
+            Button(Say("schedules.post_now"), to("schedules.post_now", *ids), confirm=Say("schedules.post_now_sure")),
             Button(Say("capsules.send_me"), to("capsules.send_me", *ids)),
         ),
         _more(ids, posted=posted),

@@ -48,7 +48,7 @@ async def schedule(ask: Ask, desk: Desk, words: str = "") -> Reply:
         title, when = _cut(desk, community, words)
         found = await capsules.meant(desk.db, community.id, title, CHOICES) if when else []
         if not found:
-            raise Mistake(Say("capsules.mistake.none", words=words))
+            raise await _not_found(desk, community, words)
         if len(found) == 1:
             return await _drafted(desk, community, found[0].id, reading.in_words(desk, community, when), when)
         return Tell(cards.choose(community.id, found, _fitting(community.id, when)))
@@ -65,7 +65,10 @@ async def suggest(ask: Ask, desk: Desk, words: str = "") -> Reply:
     if found:
         return Suggest((found[0].title, *_examples(found[0].title)))
     title, when = _cut(desk, community, words)
-    found = await capsules.meant(desk.db, community.id, title, 2) if when else await _titled(desk, community, words)
+    if when:
+        found = await capsules.meant(desk.db, community.id, title, 2)
+    else:
+        found, _ = await _titled(desk, community, words)
     if len(found) != 1:
         return Suggest(())
     said = (f"{found[0].title} {when}",) if when else ()
@@ -118,7 +121,8 @@ async def shift(_ask: Ask, desk: Desk, schedule_id: int, minutes: int) -> Reply:
     later = gaps.shifted(found, minutes)
     if later.local_start[:10] != found.local_start[:10]:
         raise Mistake(Say("help.outdated"))
-    if not await schedules.shift(desk.db, found, later.local_start, later.skips):
+    words = reading.later_words(found.words, later, dates.wall(desk.now, found.zone), desk.language)
+    if not await schedules.shift(desk.db, found, later.local_start, later.skips, words):
         raise views.over(capsule)
     return Replace(await views.to_confirm(desk, await views.again(desk, found)))
 
@@ -162,14 +166,22 @@ async def _drafted(
     return Tell(await views.to_confirm(desk, await schedules.draft(desk.db, made, desk.now)))
 
 
-async def _titled(desk: Desk, community: Community, words: str) -> Sequence[Capsule]:
-    """The one capsule that the first of these words find, followed by the beginning of a date."""
+async def _not_found(desk: Desk, community: Community, words: str) -> Mistake:
+    """What is wrong with words that find no capsule: the date after the title of one, or else the title."""
+    found, rest = await _titled(desk, community, words)
+    if len(found) == 1:
+        return Mistake(Say("schedules.mistake.when", title=found[0].title, words=rest))
+    return Mistake(Say("capsules.mistake.none", words=words))
+
+
+async def _titled(desk: Desk, community: Community, words: str) -> tuple[Sequence[Capsule], str]:
+    """The one capsule that the first of these words find (two: several do), and the words after them."""
     parts = words.split()
     for size in range(min(len(parts) - 1, rules.MOST_CUTS), 0, -1):
         found = await capsules.meant(desk.db, community.id, " ".join(parts[:size]), 2)
         if found:
-            return found
-    return []
+            return found, " ".join(parts[size:])
+    return [], ""
 
 
 def _examples(title: str) -> list[Say]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from handlers.chat.asks import Ask
@@ -15,6 +16,9 @@ from handlers.schedules.plain_days import NotUnderstood
 from handlers.schedules.plain_words import read
 from storage import communities, dates
 from storage.communities import Community
+
+_HOUR = re.compile(r"\d{1,2}(?:\s?[:h]\s?\d{2}|\s?h\b|(?:[:.]\d{2})?\s?[ap]\.?m\b)", re.IGNORECASE | re.ASCII)
+"""An hour as most people write it: 9:00, 9h, 9h30, 9am, 9.30 pm."""
 
 
 def in_words(desk: Desk, community: Community, words: str, holidays: str = KEEP) -> Wanted:
@@ -50,6 +54,19 @@ def by_pickers(ask: Ask, desk: Desk, community: Community) -> Wanted:
     if dates.instant(datetime.combine(day, hour), community.zone) <= desk.now:
         raise Mistake(Say("schedules.mistake.past"), "time")
     return _checked(wanted, desk.now, "date")
+
+
+def later_words(words: str, later: Wanted, now: datetime, language: str) -> str:
+    """Words that say `later` as these said the same dates at another hour; "" when the pickers say them as well."""
+    hour = later.local_start[11:16]
+    for told in (_HOUR.sub(hour, words, count=1), f"{words} {hour}"):
+        try:
+            said = read(told, now, language)
+        except NotUnderstood:
+            continue
+        if (said.rule, dates.written(said.start)) == (later.rule, later.local_start):
+            return told
+    return "" if rules.repeat_of(later.rule) and not later.skips else words
 
 
 def _checked(wanted: Wanted, now: datetime, field: str) -> Wanted:

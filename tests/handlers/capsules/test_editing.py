@@ -270,6 +270,16 @@ async def test_a_withdrawal_is_final_after_a_week(stage: Stage) -> None:
     )
 
 
+async def test_a_picture_without_words_is_given_back_too(stage: Stage) -> None:
+    picture = {"address": "https://example.org/map.png", "alternative": "A map", "body": ""}
+    await stage.ask("capsules.save", stage.community_id, "image", answers={"title": "A map", **picture})
+    async with stage.database.reading() as db:
+        capsule_id = (await db.scalars(select(Capsule.id))).one()
+    await stage.ask("capsules.withdraw", stage.community_id, capsule_id)
+    shown_card(await stage.ask("capsules.give_back", stage.community_id, capsule_id))
+    assert (await the(stage, capsule_id)).withdrawn_at is None
+
+
 async def test_only_its_animators_touch_a_capsule(stage: Stage) -> None:
     capsule_id = await own(stage)
     state = writing_rules.state_of(await the(stage, capsule_id))
