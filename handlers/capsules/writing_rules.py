@@ -93,6 +93,8 @@ def read_words(format_: str, answers: Answers, before: Details = None, uploaded:
 def _media(format_: str, answers: Answers, before: Details, uploaded: int | None) -> Media:
     """A new address wins over the file that was there, a new file over any address (see `asked_file`)."""
     kept = before.fallback if isinstance(before, Media) else ""
+    if format_ != "video" and uploaded is None and not answers.get("address", "").strip():
+        raise Mistake(Say("capsules.media.no_file"), "address")
     return media_rules.check_media(
         format_,
         address=answers.get("address", ""),

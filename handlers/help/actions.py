@@ -14,6 +14,7 @@ from storage import communities
 @route("help.show", who=Role.ANYONE, command="help")
 async def show(ask: Ask, desk: Desk, words: str = "") -> Reply:
     """What the asker may do here; for a word that is no command, the nearest one they may use."""
+    words = "" if rules.asks_for_help(words) else words
     roles = await roles_of(desk)
     allowed = [
         Command(found.command, found.name.split(".")[0], found.who)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-NEAR_ENOUGH = 0.5
+NEAR_ENOUGH = 0.6
+"""Below, a short word is near to anything: "aide" was taken for "find"."""
+
+ASKS_FOR_HELP = {"help", "aide", "?"}
+"""What people type for help before they know any command, in each language."""
+
+
+def asks_for_help(written: str) -> bool:
+    """Whether these words ask for help rather than name a command."""
+    return written.casefold().strip() in ASKS_FOR_HELP
 
 
 def nearest(written: str, commands: Sequence[str]) -> str | None:
