@@ -102,6 +102,7 @@ class Database:
 
     def _engine(self, *, size: int, reads_only: bool = False) -> AsyncEngine:
         options: dict[str, Any] = {"pool_size": size, "max_overflow": 0, "pool_timeout": 60}
+        options["hide_parameters"] = True  # errors end up in logs, and values are what people wrote
         if not self.is_sqlite:
             # pre_ping: a connection that PostgreSQL has closed meanwhile is replaced, not handed out.
             return create_async_engine(self.address, pool_pre_ping=True, **options)

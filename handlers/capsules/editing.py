@@ -49,7 +49,7 @@ async def edit_form(_ask: Ask, desk: Desk, community_id: int, capsule_id: int) -
 @route("capsules.change", who=Role.ANIMATOR)
 async def change(ask: Ask, desk: Desk, community_id: int, capsule_id: int, state: str) -> Reply:
     """Corrects the words as the form says, wherever they were posted; what is wrong is said, what was typed kept."""
-    community, capsule = await offered_to(desk, community_id, capsule_id)
+    community, capsule = await offered_to(desk, community_id, capsule_id, alone=True)
     key, form = _key(desk, community, "words", capsule), to("capsules.edit_form", community.id, capsule.id)
     answers = await with_file(desk, capsule.format, ask.answers, key, writing_rules.filled(capsule))
     before = formats.read(capsule.format, capsule.details)
@@ -78,7 +78,7 @@ async def details(_ask: Ask, desk: Desk, community_id: int, capsule_id: int) -> 
 @route("capsules.detail", who=Role.ANIMATOR)
 async def detail(ask: Ask, desk: Desk, community_id: int, capsule_id: int, state: str) -> Reply:
     """Corrects what `capsules.details` asked."""
-    community, capsule = await offered_to(desk, community_id, capsule_id)
+    community, capsule = await offered_to(desk, community_id, capsule_id, alone=True)
     key, form = _key(desk, community, "details", capsule), to("capsules.details", community.id, capsule.id)
     try:
         _check_state(capsule, state)

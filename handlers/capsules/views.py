@@ -8,7 +8,7 @@ from handlers.chat.mistakes import Mistake
 from handlers.chat.routes import Role
 from handlers.chat.words import Say
 from handlers.desk import Desk
-from storage import capsules, editing, people
+from storage import capsules, coming, editing, people
 from storage.capsules import Capsule
 from storage.communities import Community
 
@@ -20,9 +20,16 @@ async def preview_of(desk: Desk, community: Community, capsule: Capsule) -> Card
     return cards.preview(capsule, community.id, community.channel, posted=posted, by=by)
 
 
-async def offered_to(desk: Desk, community_id: int, capsule_id: int) -> tuple[Community, Capsule]:
-    """A community the asker animates, and a capsule offered to it. Raises Mistake."""
+async def offered_to(
+    desk: Desk, community_id: int, capsule_id: int, *, alone: bool = False
+) -> tuple[Community, Capsule]:
+    """A community the asker animates, and a capsule offered to it. Raises Mistake.
+
+    `alone`: others who would change one of this community wait for this transaction, then see what it did.
+    """
     community = await desk.community(community_id, Role.ANIMATOR)
+    if alone:  # the community, not the capsule: its own copy of one of the shelf may be made meanwhile
+        await coming.hold(desk.db, community.id)
     capsule = await capsules.offered_one(desk.db, capsule_id, community.id)
     if capsule is None:
         raise Mistake(Say("help.outdated"))

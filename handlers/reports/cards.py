@@ -44,7 +44,9 @@ def report(shown: Report) -> Card:
         (Say("reports.comments"), str(shown.comments)),
     ]
     if shown.quiz is not None:
-        counts += [(Say("reports.answered"), str(shown.quiz.people)), (Say("reports.tries"), str(shown.quiz.answers))]
+        counts.append((Say("reports.answered"), str(shown.quiz.people)))
+        if shown.quiz.people >= THRESHOLD:  # of one person, it would say how often they were wrong
+            counts.append((Say("reports.tries"), str(shown.quiz.answers)))
     if shown.votes is not None:
         counts.append((Say("reports.voters"), str(shown.voters)))
     parts: list[Part | None] = [Heading(title), *_posts(shown), *_changes(shown), Facts(tuple(counts))]

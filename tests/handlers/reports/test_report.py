@@ -81,10 +81,12 @@ async def test_how_many_were_right_is_hidden_under_five_people(stage: Stage) -> 
     card = await report(stage, capsule_id)
     assert counts(card)["reports.answered"] == "4"
     said(card, "reports.hidden")
+    assert "reports.tries" not in counts(card)
     assert "reports.right" not in str(card)
     await answer(stage, capsule_id, range(5))
     card = await report(stage, capsule_id)
     assert said(card, "reports.right").values == {"first": 60, "end": 60}
+    assert "reports.tries" in counts(card)
     assert "reports.hidden" not in str(card)
 
 
