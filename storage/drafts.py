@@ -67,6 +67,12 @@ async def drop(db: Db, key: Key) -> bool:
     return (await db.execute(delete(Draft).filter_by(**asdict(key)).returning(Draft.id))).first() is not None
 
 
+async def forget_corrections(db: Db, capsule_id: int) -> None:
+    """Forgets what anybody was correcting in a capsule: its words were taken back."""
+    about = (f"words:{capsule_id}", f"details:{capsule_id}")
+    await db.execute(delete(Draft).where(Draft.about.in_(about)))
+
+
 async def sweep(db: Db, before: datetime, most: int) -> int:
     """Forgets drafts nobody came back to since then, oldest first; how many."""
     old = select(Draft.id).where(Draft.changed_at < before).order_by(Draft.changed_at).limit(most)

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import consents, editing, outbox
+from storage import consents, drafts, editing, outbox
 from storage.capsules import Capsule
 from storage.communities import Community
 from storage.database import Db, Table, inserting
@@ -154,6 +154,7 @@ async def _withdraw_capsule(db: Db, one: Proposal, now: datetime, **more: str) -
         capsule = await db.get_one(Capsule, one.capsule_id)
         await editing.change(db, capsule, one.community_id, {"body": "", "key_message": "", **more}, now)
         await editing.withdraw(db, capsule, one.community_id, now)
+        await drafts.forget_corrections(db, capsule.id)
 
 
 async def author_of(db: Db, capsule_id: int) -> int | None:

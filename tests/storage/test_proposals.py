@@ -6,16 +6,19 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-from storage import capsules, communities, editing, outbox, people, proposal_drafts, proposals
+from storage import capsules, communities, drafts, editing, outbox, people, proposal_drafts, proposals
 from storage.capsules import Capsule
 from storage.communities import Community
 from storage.database import Database, Db
+from storage.editing import Words
 from storage.outbox import SENT, Delivery
 from storage.people import Member
 from storage.proposals import ACCEPTED, DECLINED, WAITING, Proposal
 from tests.conftest import EVERY_DATABASE, StillClock
 
 pytestmark = EVERY_DATABASE
+
+WORDS = Words("A title", "Facts", "text", "Some words", "", 1, "easy", "en")
 
 
 async def place(db: Db, clock: StillClock) -> tuple[Community, Member]:
@@ -169,3 +172,18 @@ async def test_who_only_proposed_takes_nothing_back_that_was_decided_meanwhile(
         assert await proposals.move(db, read_before, (WAITING,), ACCEPTED, clock.now())
         assert not await proposals.withdraw(db, read_before, clock.now(), (WAITING,))
         assert (read_before.state, read_before.words) == (ACCEPTED, "Some words")
+
+
+async def test_words_taken_back_stay_in_nobodys_unfinished_correction(database: Database, clock: StillClock) -> None:
+    async with database.transaction() as db:
+        where, who = await place(db, clock)
+        one = await keep(db, where, who, clock)
+        assert one is not None
+        made = await editing.create(db, WORDS, where.id, who.id, clock.now())
+        await proposals.credit(db, one, made)
+        another = await people.member(db, where.workspace_id, "amina")
+        kept = [drafts.Key(another.id, where.id, about) for about in (f"details:{made.id}", "details:99")]
+        for key in kept:
+            await drafts.keep(db, key, {"key_message": "Some words"}, clock.now())
+        assert await proposals.withdraw(db, one, clock.now())
+        assert [await drafts.find(db, key) for key in kept] == [None, {"key_message": "Some words"}]
