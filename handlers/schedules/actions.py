@@ -107,8 +107,10 @@ async def change(_ask: Ask, desk: Desk, schedule_id: int) -> Reply:
         raise views.over(capsule)
     replaces = (found.replaces or 0) if found.state == DRAFT else found.id
     day, _, hour = dates.written(views.shown_start(found, desk.now)).partition("T")
-    repeats = rules.repeat_of(found.rule) or "once"
-    filled = Filled(day, hour, repeats, found.words, LEAVE_OUT if found.holidays else KEEP)
+    repeats = rules.repeat_of(found.rule)
+    # Words count before the pickers: not where these say all, for "tomorrow" is another day by now.
+    words = "" if repeats and not found.skips else found.words
+    filled = Filled(day, hour, repeats or "once", words, LEAVE_OUT if found.holidays else KEEP)
     return Open(cards.plan_form(community.id, capsule.id, community.zone, filled, replaces))
 
 

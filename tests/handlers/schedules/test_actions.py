@@ -9,7 +9,7 @@ import pytest
 from bot.texts import Texts
 from handlers import load
 from handlers.chat.cards import Card
-from handlers.chat.replies import Replace, Suggest, Tell
+from handlers.chat.replies import Replace, Suggest
 from handlers.chat.words import Country, Say
 from handlers.schedules.actions import EXAMPLES
 from handlers.schedules.plain_words import read
@@ -138,38 +138,6 @@ async def test_two_capsules_are_kept_apart_and_the_next_free_moment_is_offered(s
     assert dates_of(better)[0] == at("2026-11-24 10:30")
     planned = await press(stage, better, "schedules.confirm")
     assert dates_of(planned)[1] == at("2026-11-25 10:30")
-
-
-@pytest.mark.parametrize(
-    ("said", "then"),
-    [
-        ("tomorrow 9:00", "tomorrow 10:00"),
-        ("demain à 9h", "demain à 10:00"),
-        ("tomorrow at 9am", "tomorrow at 10:00"),
-        ("every Wednesday and Friday", "every Wednesday and Friday 10:00"),
-        ("demain à midi", ""),
-    ],
-)
-async def test_the_form_opens_again_with_the_free_moment_that_was_taken(stage: Stage, said: str, then: str) -> None:
-    await stage.plan(await stage.capsule("First"), words="tomorrow at 12:00" if "midi" in said else "tomorrow at 9:00")
-    card = await asked(stage, await stage.capsule("Second"), words=said)
-    better = await press(stage, card, "schedules.shift")
-    change = next(link for link in better.links() if link.route == "schedules.change")
-    form = opened(await stage.ask(change.route, *change.values))
-    filled = {field.name: getattr(field, "value", None) for field in form.fields}
-    assert filled["words"] == then
-    same = shown_card(await stage.ask(form.to.route, *form.to.values, answers=filled))
-    assert dates_of(same) == dates_of(better)
-
-
-async def test_a_date_that_is_not_understood_is_told_with_the_capsule_that_was_found(stage: Stage) -> None:
-    await stage.capsule("Ask before you advise")
-    told = await stage.ask("schedules.schedule", "ask before every blursday 9:00", channel="C1")
-    assert isinstance(told, Tell)
-    assert isinstance(told.what, Say)
-    assert (told.what.key, told.what.values["title"]) == ("schedules.mistake.when", "Ask before you advise")
-    assert told.what.values["words"] == "every blursday 9:00"
-    assert mistake(await stage.ask("schedules.schedule", "nothing such", channel="C1"))[0] == "capsules.mistake.none"
 
 
 async def test_a_moment_taken_meanwhile_is_told_when_confirming(stage: Stage) -> None:
