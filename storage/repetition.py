@@ -17,6 +17,7 @@ from storage import solicitations
 from storage.capsules import Capsule
 from storage.database import Db, Table, insert_once
 from storage.quizzes import Try, wrong_of
+from storage.schedules import POSTED, Post
 from storage.words import fold
 
 QUIZ = "quiz"
@@ -90,10 +91,14 @@ async def variants(db: Db, community_id: int) -> Sequence[Variant]:
 
 
 async def quizzes_on(db: Db, community_id: int, capsule_id: int) -> Sequence[int]:
-    """The quizzes offered to a community with the same key message as this one, itself among them if it still is."""
+    """The quizzes posted in a community with the same key message as this one, itself among them if it still is there.
+
+    Only those posted: one that its animators are still preparing is not theirs to be asked by the bot.
+    """
     topic = await _topic_of_one(db, capsule_id)
-    wanted = _offered(community_id).where(Capsule.format == QUIZ).order_by(Capsule.id).add_columns(_ROOT)
-    rows = await db.execute(wanted)
+    posted = select(Post.capsule_id).where(Post.community_id == community_id, Post.state == POSTED)
+    wanted = _offered(community_id).where(Capsule.format == QUIZ, Capsule.id.in_(posted)).order_by(Capsule.id)
+    rows = await db.execute(wanted.add_columns(_ROOT))
     return [id_ for id_, _, _, key_message, root in rows if topic_of(root, key_message) == topic]
 
 
@@ -153,7 +158,10 @@ async def _hear(
     if not is_right and await insert_once(db, Review, **whose, **said):
         return
     counts = Review.asked_at.is_not(None) if is_right else Review.heard_at.is_(None)
-    changed = update(Review).filter_by(**whose).where(counts).values(**said, known_at=None)
+    # By the quiz that asked it too: its key message may have been corrected while its answer was awaited.
+    same = or_(Review.topic == whose["topic"], Review.asked_at.is_not(None) & (Review.capsule_id == capsule_id))
+    changed = update(Review).where(Review.member_id == member_id, Review.community_id == community_id, same, counts)
+    changed = changed.values(**said, known_at=None)
     await db.execute(changed, execution_options={"synchronize_session": False})
 
 

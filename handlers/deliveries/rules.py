@@ -58,6 +58,7 @@ NAMED = frozenset(
         "comments.posted",
         "campaigns.news",
         "receiving.capsule",
+        "repetition.asked",
         "proposals.ask",
         "proposals.arrived",
         "proposals.news",

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from handlers.chat.cards import Card
 from handlers.chat.replies import Open, Replace, Reply, Tell
 from storage import capsules, editing, formats, personal, solicitations
-from storage.capsules import Source
+from storage.capsules import Capsule, Source
 from storage.formats import Quiz
 from storage.outbox import Delivery
 from storage.people import Member
@@ -95,7 +95,31 @@ async def test_two_of_the_same_format_are_told(play: Theatre) -> None:
 
 
 @EVERY_DATABASE
+async def test_a_quiz_that_was_never_posted_is_not_brought_back(play: Theatre) -> None:
+    await posted(play, 2)
+    await play.press("lina", "repetition.take")
+    await answers(play, "lina", 2, WRONG)
+    play.clock.move_to(play.clock.now() + timedelta(days=1))
+    await play.tick("repetition")
+    assert await brought(play) == ["capsule:2"], "capsule 3 says the same, but its animators still prepare it"
+
+
+async def test_an_answer_is_heard_when_the_key_message_was_corrected_meanwhile(play: Theatre) -> None:
+    await posted(play, 2)
+    await play.press("lina", "repetition.take")
+    await answers(play, "lina", 2, WRONG)
+    play.clock.move_to(play.clock.now() + timedelta(days=1))
+    await play.tick("repetition")
+    async with play.database.transaction() as db:
+        (await db.get_one(Capsule, 2)).key_message = "Said in other words."
+    await answers(play, "lina", 2, RIGHT)
+    (review,) = await play.rows(Review)
+    assert (review.heard_right, review.wake_at) == (True, play.clock.now())
+
+
+@EVERY_DATABASE
 async def test_what_was_missed_comes_back_by_another_quiz_then_later(play: Theatre) -> None:
+    await posted(play, 3)
     await posted(play, 2)
     await play.press("lina", "repetition.take")
     await answers(play, "lina", 2, WRONG)
@@ -172,6 +196,7 @@ async def test_nobody_is_asked_who_did_not_choose_it_or_gave_it_up(play: Theatre
 
 
 async def test_it_waits_for_room_in_the_week_of_its_reader(play: Theatre) -> None:
+    await posted(play, 3)
     await posted(play, 2)
     lina = await play.member("lina")
     async with play.database.transaction() as db:
