@@ -5,6 +5,9 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 CODE := bot handlers storage playground tests benchmarks
 
+# Half of the time a test waits for a program it has started: four at once also keep two processors busy.
+WORKERS ?= 4
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
@@ -30,7 +33,7 @@ test: $(VENV)/.dev
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy --strict $(CODE)
 	$(VENV)/bin/lint-imports
-	$(RUN) -m pytest -n auto $(ARGS)
+	$(RUN) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 bench: $(VENV)/.dev
 	$(RUN) -m benchmarks $(ARGS)

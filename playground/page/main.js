@@ -16,6 +16,7 @@ const LOOK_AFTER = 1200; // ms after something happened
 let stopFollowing = () => {};
 let looking = 0;
 let wasCut = false;
+let fellBetween = false; // something was told of a conversation while it was being read
 
 const politely = (work) => (...given) => Promise.resolve(work(...given)).catch((error) => trouble(error.message));
 
@@ -69,7 +70,9 @@ const go = politely(async (where) => {
   if (moved) {
     clearNotices();
     drawSidebar(openChannel);
+    fellBetween = false;
     await openConversation({ onThread: showThread, onTab: openTab });
+    if (fellBetween) await catchUp();
   }
   if (store.thread && (moved || before.thread !== store.thread)) await openThread(closeThread);
   else if (!store.thread) leaveThread();
@@ -124,6 +127,7 @@ async function onLine(isThere) {
 
 function listsFor(event) {
   if (event.channel !== store.channel) return [];
+  if (!openList()) fellBetween = true;
   return [openList(), openThreadList()].filter(Boolean);
 }
 
