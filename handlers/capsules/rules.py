@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers.chat.routes import LONGEST_LINK, BadLink, Link
+from handlers.chat.routes import LONGEST_LINK, fits, to
 
 SHOW_MISSED_FOR = timedelta(days=14)
 """How long animators are reminded of what was not posted."""
@@ -15,7 +15,7 @@ MOST_PAGES = 100_000
 def short_words(words: str) -> str:
     """Searched words on one line, cut so that a button can carry them beside its route and two numbers."""
     kept = " ".join(words.split())[:LONGEST_LINK]  # what is further never fits, and trying it takes as long as it is
-    while not _fits(kept):
+    while not fits(to("capsules.page", 10**12, MOST_PAGES, kept)):
         kept = kept[:-1]
     return kept.strip()
 
@@ -23,10 +23,3 @@ def short_words(words: str) -> str:
 def page_number(number: int) -> int:
     """A page that may exist, for a number that a button carried."""
     return min(max(number, 0), MOST_PAGES)
-
-
-def _fits(words: str) -> bool:
-    try:
-        return bool(str(Link("capsules.page", (10**12, MOST_PAGES, words))))
-    except BadLink:
-        return False

@@ -42,6 +42,14 @@ class Link:
         return text
 
 
+def fits(link: Link) -> bool:
+    """Whether a button can hold this link."""
+    try:
+        return bool(str(link))
+    except BadLink:
+        return False
+
+
 def to(name: str, /, *values: Atom) -> Link:
     """A link to the route (or message) called `name`."""
     return Link(name, values)

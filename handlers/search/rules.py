@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from handlers.chat.routes import LONGEST_LINK, BadLink, Link
+from handlers.chat.routes import LONGEST_LINK, fits, to
 from storage.words import terms
 
 LONGEST_EXCERPT = 200
@@ -36,19 +36,12 @@ def short_words(question: str) -> str:
     """The question on one line, cut after a word so that a button can carry it beside its route and a page."""
     line = " ".join(question.encode("utf-8", "replace").decode().split())
     words = line[:LONGEST_LINK].split()  # what is further never fits, and trying it would take as long as it is
-    while words and not _fits(" ".join(words)):
+    while words and not fits(to("search.page", MOST_PAGES, " ".join(words))):
         if len(words) > 1:
             words.pop()
         else:
             words = [words[0][:-1]] if len(words[0]) > 1 else []
     return " ".join(words)
-
-
-def _fits(words: str) -> bool:
-    try:
-        return bool(str(Link("search.page", (MOST_PAGES, words))))
-    except BadLink:
-        return False
 
 
 def page_number(number: int) -> int:

@@ -22,6 +22,19 @@ DISPATCH, IDENTIFY, HELLO, HEARTBEAT_SEEN = 0, 2, 10, 11
 DISALLOWED_INTENTS = 4014
 
 
+async def identifications(socket: web.WebSocketResponse) -> AsyncIterator[dict[str, Any]]:
+    """Says hello and that hearts beat; what each client says of itself, until the connection ends."""
+    await socket.send_json({"op": HELLO, "d": {"heartbeat_interval": 40000}})
+    async for message in socket:
+        if message.type is not WSMsgType.TEXT:
+            break
+        said = json.loads(message.data)
+        if said["op"] == IDENTIFY:
+            yield said["d"]
+        else:
+            await socket.send_json({"op": HEARTBEAT_SEEN})
+
+
 class Gateway:
     """Says hello, takes the identification, then says what the test wants."""
 
@@ -33,15 +46,8 @@ class Gateway:
     async def connect(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        await socket.send_json({"op": HELLO, "d": {"heartbeat_interval": 40000}})
-        async for message in socket:
-            if message.type is not WSMsgType.TEXT:
-                break
-            said = json.loads(message.data)
-            if said["op"] != IDENTIFY:
-                await socket.send_json({"op": HEARTBEAT_SEEN})
-                continue
-            self.intents = said["d"]["intents"]
+        async for said in identifications(socket):
+            self.intents = said["intents"]
             if self.closes_with is not None:
                 await socket.close(code=self.closes_with)
                 break

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import WSMsgType, web
+from aiohttp import web
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
@@ -18,7 +17,7 @@ from bot.config import BadConfig, Config
 from bot.platforms.discord import make
 from bot.platforms.discord.connect import DiscordPlatform, DiscordSettings
 from tests.platforms.discord_fixture import TeaDoor, registry, texts
-from tests.platforms.test_discord_gateway import DISPATCH, HEARTBEAT_SEEN, HELLO, IDENTIFY, ready
+from tests.platforms.test_discord_gateway import DISPATCH, identifications, ready
 from tests.platforms.test_discord_wire import Loopback
 
 
@@ -32,18 +31,11 @@ class Shards:
     async def connect(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        await socket.send_json({"op": HELLO, "d": {"heartbeat_interval": 40000}})
-        async for message in socket:
-            if message.type is not WSMsgType.TEXT:
-                break
-            said = json.loads(message.data)
-            if said["op"] != IDENTIFY:
-                await socket.send_json({"op": HEARTBEAT_SEEN})
-                continue
-            self.told.append(said["d"].get("shard", []))
-            self.open[said["d"].get("shard", [0])[0]] = socket
+        async for said in identifications(socket):
+            self.told.append(said.get("shard", []))
+            self.open[said.get("shard", [0])[0]] = socket
             name, data = ready()
-            await self.tell(socket, name, {**data, "shard": said["d"].get("shard", [0, 1])})
+            await self.tell(socket, name, {**data, "shard": said.get("shard", [0, 1])})
         return socket
 
     async def tell(self, socket: web.WebSocketResponse, name: str, data: dict[str, Any]) -> None:

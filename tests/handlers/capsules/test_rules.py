@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.capsules import rules
-from handlers.chat.routes import LONGEST_LINK, to
+from handlers.chat.routes import LONGEST_LINK, Link, fits, to
 
 
 @given(st.text(max_size=200))
@@ -20,12 +20,11 @@ def test_searched_words_always_fit_in_a_button(words: str) -> None:
 @pytest.mark.parametrize("word", ["a ", "é", "word"])
 def test_words_without_end_are_cut_without_trying_all_of_them(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[str] = []
-    fits = rules._fits
 
-    def noted(words: str) -> bool:
-        tried.append(words)
-        return fits(words)
+    def noted(link: Link) -> bool:
+        tried.append(str(link.values[-1]))
+        return fits(link)
 
-    monkeypatch.setattr(rules, "_fits", noted)
+    monkeypatch.setattr(rules, "fits", noted)
     assert rules.short_words(word * 10_000)
     assert max(len(words) for words in tried) <= LONGEST_LINK

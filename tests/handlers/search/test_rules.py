@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.texts import Texts
 from handlers import load
-from handlers.chat.routes import LONGEST_LINK, to
+from handlers.chat.routes import LONGEST_LINK, Link, fits, to
 from handlers.search import rules
 from handlers.search.cards import marked
 from handlers.search.rules import LONGEST_EXCERPT, MOST_PAGES, Span, excerpt, short_words
@@ -70,12 +70,11 @@ def test_no_page_is_before_the_first() -> None:
 @pytest.mark.parametrize("word", ["a ", "é", "word"])
 def test_a_question_without_end_is_cut_without_trying_all_of_it(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[str] = []
-    fits = rules._fits
 
-    def noted(words: str) -> bool:
-        tried.append(words)
-        return fits(words)
+    def noted(link: Link) -> bool:
+        tried.append(str(link.values[-1]))
+        return fits(link)
 
-    monkeypatch.setattr(rules, "_fits", noted)
+    monkeypatch.setattr(rules, "fits", noted)
     assert short_words(word * 10_000)
     assert max(len(words) for words in tried) <= LONGEST_LINK
