@@ -7,7 +7,7 @@ from pathlib import Path
 from handlers.chat.words import LANGUAGES
 from handlers.sentiment.learned import Learned, Weights
 from handlers.sentiment.training import TooFew, comment, learn, tone_of_stars
-from storage import feedback
+from storage import verbatims
 from storage.database import Database
 
 MOST = 5000
@@ -27,7 +27,7 @@ async def train(database: Database, file: Path) -> list[str]:
     better: dict[str, Learned] = {}
     for language in LANGUAGES:
         async with database.reading() as db:
-            rated = await feedback.rated_words(db, language, MOST)
+            rated = await verbatims.rated_words(db, language, MOST)
         try:
             learned = learn([comment(words, language, tone_of_stars(stars)) for words, stars in rated])
         except TooFew as few:

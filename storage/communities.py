@@ -23,7 +23,9 @@ class Community(Table):
 
     `late_hours`: how late a missed capsule may still be posted. `gap_minutes`: how far apart two capsules are planned
     at least. `holidays`: the country (ISO 3166: `FR`) whose holidays may be left out, or "". `audience`: people in the
-    channel, when known.
+    channel, when known. `answer_days`: working days within which the team promises to answer. `cold_days`: days after a
+    session when its attendees are asked what remains of it. `confidant_id`: who is told at once of words that cannot
+    wait (None: every animator).
     """
 
     __tablename__ = "communities"
@@ -42,6 +44,9 @@ class Community(Table):
     gap_minutes: Mapped[int] = mapped_column(default=60, server_default="60")
     holidays: Mapped[str] = mapped_column(String(10), default="", server_default="")
     audience: Mapped[int | None]
+    answer_days: Mapped[int] = mapped_column(default=5, server_default="5")
+    cold_days: Mapped[int] = mapped_column(default=60, server_default="60")
+    confidant_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     created_at: Mapped[datetime]
 
 
@@ -172,3 +177,14 @@ async def set_rhythm(db: Db, community: Community, *, gap_minutes: int, late_hou
 async def set_audience(db: Db, community_id: int, audience: int) -> None:
     """How many people are in the home channel."""
     await db.execute(update(Community).where(Community.id == community_id).values(audience=audience))
+
+
+async def export_trust(db: Db, member_id: int) -> list[dict[str, object]]:
+    """The communities whose urgent words a member receives."""
+    names = await db.scalars(select(Community.name).filter_by(confidant_id=member_id).order_by(Community.id))
+    return [{"community": name, "receives": "words that cannot wait"} for name in names]
+
+
+async def erase_trust(db: Db, member_id: int) -> None:
+    """Somebody else will have to be named: until then every animator is told."""
+    await db.execute(update(Community).where(Community.confidant_id == member_id).values(confidant_id=None))

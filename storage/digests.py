@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import outbox
+from storage import outbox, verbatims
 from storage.communities import A_MANAGER, Community, CommunityRole
 from storage.database import Db, Table, insert_once
-from storage.feedback import TEAM, Verbatim
 from storage.people import Member
 from storage.sessions import Session
+from storage.verbatims import TEAM, Verbatim
 
 DIGEST_TIME = time(9)
 """When a digest arrives on Monday, on the manager's clocks."""
@@ -115,24 +115,20 @@ async def by_id(db: Db, digest_id: int) -> Digest:
     return await db.get_one(Digest, digest_id, populate_existing=True)
 
 
-async def quoted(db: Db, verbatim_ids: Sequence[int]) -> Sequence[tuple[Verbatim, Member]]:
-    """Those of these words that may be quoted at this very moment, and their authors."""
-    wanted = select(Verbatim, Member).join(Member, Member.id == Verbatim.member_id).where(Verbatim.id.in_(verbatim_ids))
-    wanted = wanted.where(Verbatim.scope != TEAM, Verbatim.words.is_not(None)).order_by(Verbatim.id)
-    rows = await db.execute(wanted.execution_options(populate_existing=True))
+async def quoted(db: Db, verbatim_ids: Sequence[int]) -> Sequence[tuple[Verbatim, Member | None]]:
+    """Those of these words that may be quoted at this very moment, and their authors, unless they chose no name."""
+    wanted = select(Verbatim, Member).outerjoin(Member, Member.id == Verbatim.member_id)
+    wanted = wanted.where(Verbatim.id.in_(verbatim_ids), Verbatim.scope != TEAM, Verbatim.words.is_not(None))
+    rows = await db.execute(wanted.order_by(Verbatim.id).execution_options(populate_existing=True))
     return [(verbatim, author) for verbatim, author in rows]
 
 
 async def words_changed(db: Db, session_id: int, member_id: int) -> None:
     """Somebody changed, removed or re-scoped their words (call it before they go): digests quoting them follow."""
-    wanted = (
-        select(Verbatim.created_at, Community)
-        .join(Session, Session.id == Verbatim.session_id)
-        .join(Community, Community.id == Session.community_id)
-        .where(Verbatim.session_id == session_id, Verbatim.member_id == member_id)
-    )
-    for written_at, community in (await db.execute(wanted)).all():
-        await outbox.touch(db, subject(community.id, monday_of(written_at, community.zone).isoformat()))
+    community = (await db.scalars(select(Community).join(Session).where(Session.id == session_id))).one_or_none()
+    said = await verbatims.of_member(db, session_id, member_id)
+    if community is not None and said is not None:
+        await outbox.touch(db, subject(community.id, monday_of(said.created_at, community.zone).isoformat()))
 
 
 async def export_of(db: Db, member_id: int) -> list[dict[str, object]]:
@@ -144,7 +140,6 @@ async def export_of(db: Db, member_id: int) -> list[dict[str, object]]:
 
 async def erase_of(db: Db, member_id: int) -> None:
     """Forgets who was told, and draws again what quoted their words; the nameless figures stay."""
-    spoken = select(Verbatim.session_id).filter_by(member_id=member_id)
-    for session_id in (await db.scalars(spoken)).all():
-        await words_changed(db, session_id, member_id)
+    for one in await verbatims.written_by(db, member_id):
+        await words_changed(db, one.verbatim.session_id, member_id)
     await db.execute(update(Digest).where(Digest.member_id == member_id).values(member_id=None))

@@ -1,175 +1,191 @@
-"""What attendees think of a session: ratings and verbatims."""
+"""What attendees answer about a session, kept apart from who answered.
+
+`answers` hold a seal (`storage.seals`) in the place of a member, `participations` who answered and on which day, and
+nothing leads from one to the other. What people write is in `storage.verbatims`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import (
-    ColumnElement,
-    ForeignKey,
-    Index,
-    String,
-    Text,
-    UniqueConstraint,
-    column,
-    delete,
-    exists,
-    select,
-    table,
-    text,
-    update,
-)
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Db, Table, insert_once
-from storage.sessions import Course, Session
+from storage.seals import LENGTH, seal
+from storage.sessions import Attendee, Course, Session
 
-TEAM, ANONYMOUS, FIRST_NAME, FULL_NAME = "team", "anonymous", "first_name", "full_name"
-SCOPES = (TEAM, ANONYMOUS, FIRST_NAME, FULL_NAME)
-"""Who may read a verbatim: the animators only; anyone, without a name; anyone, with that name."""
+HOT, COLD = "hot", "cold"
+"""Just after a session, and what remains of it weeks later."""
+STARS, RECOMMEND = "stars", "recommend"
+"""The two questions that are asked both times: 1 to 5 stars, and 0 to 10 for "would you recommend it"."""
+EMOTION, EFFORT, MINUTES, COLLEAGUE = "emotion", "effort", "minutes", "colleague"
+"""Which of the five emotions (1 to 5), the effort felt (1 lighter than announced, 2 as announced, 3 heavier), the
+minutes it really took, and 1 when a colleague is to be told of it."""
+RESULT, PEDAGOGY, ORGANISATION = "result", "pedagogy", "organisation"
+"""What is thought of each: 1 to be reviewed, 2 good enough, 3 very good."""
+ASPECTS = (RESULT, PEDAGOGY, ORGANISATION)
+APPLIED = "applied"
+"""Weeks later: 0 nothing was applied, 1 a little, 2 a lot."""
 
-_NOT_CONSIDERED = "considered_at IS NULL"
-
-
-class Rating(Table):
-    """A member's 1 to 5 stars for a session; erasing the member leaves the stars without a name."""
-
-    __tablename__ = "ratings"
-    __table_args__ = (UniqueConstraint("session_id", "member_id"), Index("ix_ratings_member_id", "member_id"))
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"))
-    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
-    stars: Mapped[int]
-    created_at: Mapped[datetime]
+_LOW = "question = 'stars' AND value <= 2 AND followed_at IS NULL"
+"""Literal values: bound ones would miss the partial index of the low marks nobody has looked at."""
 
 
-class Verbatim(Table):
-    """A member's words about a session, with the scope they chose.
+class Answer(Table):
+    """What somebody answered to one question about a session. `respondent` is their seal, None once they are erased.
 
-    `words` are None once removed or erased, when a testimonial still refers to them. `considered_at` is when they were
-    looked at as a possible testimonial.
+    `followed_at`: when a low mark was looked at, to see whether somebody should come back to its author.
     """
 
-    __tablename__ = "verbatims"
+    __tablename__ = "answers"
     __table_args__ = (
-        UniqueConstraint("session_id", "member_id"),
-        Index("ix_verbatims_member_id", "member_id"),
-        Index(
-            "ix_verbatims_not_considered",
-            "id",
-            sqlite_where=text(_NOT_CONSIDERED),
-            postgresql_where=text(_NOT_CONSIDERED),
-        ),
+        UniqueConstraint("session_id", "phase", "question", "respondent"),
+        Index("ix_answers_respondent", "respondent"),
+        Index("ix_answers_low", "created_at", sqlite_where=text(_LOW), postgresql_where=text(_LOW)),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"))
-    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
-    words: Mapped[str | None] = mapped_column(Text)
-    scope: Mapped[str] = mapped_column(String(20))
-    tone: Mapped[str] = mapped_column(String(10))
-    language: Mapped[str] = mapped_column(String(5))
+    phase: Mapped[str] = mapped_column(String(4))
+    question: Mapped[str] = mapped_column(String(20))
+    respondent: Mapped[str | None] = mapped_column(String(LENGTH))
+    value: Mapped[int]
     created_at: Mapped[datetime]
-    considered_at: Mapped[datetime | None]
+    followed_at: Mapped[datetime | None]
 
 
-# Named here without its module, which imports this one.
-_testimonials = table("testimonials", column("verbatim_id"))
+class Participation(Table):
+    """A member answered something about a session; what, is not told here.
+
+    `day` is when they first did, in the session's zone (`2026-11-24`): an hour would lead to their answers. `step` is
+    how far they went on the ladder.
+    """
+
+    __tablename__ = "participations"
+    __table_args__ = (
+        UniqueConstraint("session_id", "phase", "member_id"),
+        Index("ix_participations_member_id", "member_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"))
+    phase: Mapped[str] = mapped_column(String(4))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    day: Mapped[str] = mapped_column(String(10))
+    step: Mapped[str] = mapped_column(String(20), default="")
 
 
-def _became_testimonial() -> ColumnElement[bool]:
-    return exists().where(_testimonials.c.verbatim_id == Verbatim.id)
-
-
-async def rate(db: Db, *, session_id: int, member_id: int, stars: int, now: datetime) -> None:
-    """Keeps the member's stars; rating again changes them."""
-    if await insert_once(db, Rating, session_id=session_id, member_id=member_id, stars=stars, created_at=now):
+async def answer(
+    db: Db, *, session: Session, member_id: int, question: str, value: int, now: datetime, phase: str = HOT
+) -> None:
+    """Keeps what a member answers to a question; answering again changes it."""
+    await take_part(db, session, member_id, now, phase)
+    respondent = await seal(db, member_id)
+    mine = {"session_id": session.id, "phase": phase, "question": question, "respondent": respondent}
+    if await insert_once(db, Answer, **mine, value=value, created_at=now):
         return
     await db.execute(
-        update(Rating).where(Rating.session_id == session_id, Rating.member_id == member_id).values(stars=stars)
+        update(Answer).filter_by(**mine).where(Answer.value != value).values(value=value, followed_at=None)
     )
 
 
-async def stars(db: Db, session_id: int, member_id: int) -> int | None:
+async def take_part(db: Db, session: Session, member_id: int, now: datetime, phase: str = HOT) -> None:
+    """Notes that a member answered something, once; what they do at the same time elsewhere waits for this."""
+    day = now.astimezone(ZoneInfo(session.zone)).date().isoformat()
+    mine = {"session_id": session.id, "phase": phase, "member_id": member_id}
+    await insert_once(db, Participation, **mine, day=day, step="")
+    await db.execute(select(Participation.id).filter_by(**mine).with_for_update())
+
+
+async def take_back(db: Db, session_id: int, member_id: int, question: str, phase: str = HOT) -> bool:
+    """Forgets what a member answered to a question; tells whether they had."""
+    mine = {"session_id": session_id, "phase": phase, "question": question, "respondent": await seal(db, member_id)}
+    gone = delete(Answer).filter_by(**mine).returning(Answer.id)
+    return (await db.execute(gone)).first() is not None
+
+
+async def answers_of(db: Db, session_id: int, member_id: int, phase: str = HOT) -> dict[str, int]:
+    """What a member answered, by question."""
+    wanted = select(Answer.question, Answer.value).filter_by(session_id=session_id, phase=phase)
+    rows = await db.execute(wanted.where(Answer.respondent == await seal(db, member_id)))
+    return {question: value for question, value in rows}  # noqa: C416 - rows are no tuples to a type checker
+
+
+async def stars(db: Db, session_id: int, member_id: int, phase: str = HOT) -> int | None:
     """The stars the member gave."""
-    wanted = select(Rating.stars).filter_by(session_id=session_id, member_id=member_id)
-    return (await db.scalars(wanted)).one_or_none()
+    return (await answers_of(db, session_id, member_id, phase)).get(STARS)
 
 
-async def keep_words(
-    db: Db, *, session_id: int, member_id: int, words: str, scope: str, tone: str, language: str, now: datetime
-) -> None:
-    """Keeps the member's words, in the place of those they wrote before.
-
-    Changed words are considered again, unless they became a testimonial: what its author agreed to stays as it was.
-    """
-    said: dict[str, Any] = {"words": words, "scope": scope, "tone": tone, "language": language}
-    if await insert_once(db, Verbatim, session_id=session_id, member_id=member_id, created_at=now, **said):
-        return
-    mine = (Verbatim.session_id == session_id, Verbatim.member_id == member_id)
-    await db.execute(update(Verbatim).where(*mine).values(**said))
-    await db.execute(update(Verbatim).where(*mine, ~_became_testimonial()).values(considered_at=None))
+async def step(db: Db, session_id: int, member_id: int, phase: str = HOT) -> str:
+    """How far the member went on the ladder, "" before anything."""
+    wanted = select(Participation.step).filter_by(session_id=session_id, member_id=member_id, phase=phase)
+    return (await db.scalars(wanted)).one_or_none() or ""
 
 
-async def verbatim(db: Db, session_id: int, member_id: int) -> Verbatim | None:
-    """What the member wrote, unless they removed it."""
-    wanted = select(Verbatim).filter_by(session_id=session_id, member_id=member_id).where(Verbatim.words.is_not(None))
-    return (await db.scalars(wanted.execution_options(populate_existing=True))).one_or_none()
+async def move_to(db: Db, session_id: int, member_id: int, step: str, phase: str = HOT) -> None:
+    """Notes how far a member who takes part went."""
+    mine = {"session_id": session_id, "member_id": member_id, "phase": phase}
+    await db.execute(update(Participation).filter_by(**mine).values(step=step))
 
 
-async def rated_words(db: Db, language: str, most: int) -> list[tuple[str, int]]:
-    """Words still kept whose author also gave stars, with these stars: the last `most` written in a language."""
-    wanted = (
-        select(Verbatim.words, Rating.stars)
-        .join(Rating, (Rating.session_id == Verbatim.session_id) & (Rating.member_id == Verbatim.member_id))
-        .where(Verbatim.language == language, Verbatim.words.is_not(None))
-        .order_by(Verbatim.id.desc())
-        .limit(most)
+async def silent(db: Db, session_id: int, phase: str = HOT) -> Sequence[int]:
+    """The numbers of the attendees who answered nothing."""
+    answered = select(Participation.id).where(
+        Participation.session_id == session_id,
+        Participation.phase == phase,
+        Participation.member_id == Attendee.member_id,
     )
-    return [(words, stars) for words, stars in await db.execute(wanted) if words is not None]
+    wanted = select(Attendee.member_id).where(Attendee.session_id == session_id, Attendee.member_id.is_not(None))
+    return [one for one in await db.scalars(wanted.where(~answered.exists())) if one is not None]
 
 
-async def remove_words(db: Db, verbatim_id: int) -> None:
-    """Forgets the words. The row goes too, unless a testimonial refers to it: it is then to be considered again."""
-    await db.execute(delete(Verbatim).where(Verbatim.id == verbatim_id, ~_became_testimonial()))
-    await db.execute(update(Verbatim).where(Verbatim.id == verbatim_id).values(words=None, considered_at=None))
+async def low_marks(db: Db, before: datetime, most: int) -> Sequence[Answer]:
+    """One or two stars given before an instant that nobody has looked at, oldest first."""
+    wanted = select(Answer).where(
+        text(f"answers.{_LOW.replace(' AND ', ' AND answers.')}"), Answer.created_at <= before
+    )
+    ordered = wanted.order_by(Answer.created_at, Answer.id).limit(most)
+    return (await db.scalars(ordered.with_for_update(skip_locked=True))).all()
+
+
+async def looked_at(db: Db, answer_ids: Collection[int], now: datetime) -> None:
+    """Notes that these low marks were looked at."""
+    await db.execute(update(Answer).where(Answer.id.in_(answer_ids)).values(followed_at=now))
+
+
+async def count_of(db: Db, member_id: int) -> int:
+    """How many sessions a member answered about."""
+    return len(set(await db.scalars(select(Answer.session_id).where(Answer.respondent == await seal(db, member_id)))))
 
 
 async def export_of(db: Db, member_id: int) -> list[dict[str, Any]]:
-    """A member's stars and words, with the course and day of the session."""
-    named = select(Rating.stars, Rating.created_at, Course.title, Session.starts_at).join(
-        Session, Session.id == Rating.session_id
-    )
-    rated = await db.execute(
-        named.join(Course, Course.id == Session.course_id).where(Rating.member_id == member_id).order_by(Rating.id)
-    )
-    said = await db.execute(
-        select(Verbatim, Course.title, Session.starts_at)
-        .join(Session, Session.id == Verbatim.session_id)
+    """What a member answered, with the course and day of the session."""
+    wanted = (
+        select(Answer, Course.title, Session.starts_at)
+        .join(Session, Session.id == Answer.session_id)
         .join(Course, Course.id == Session.course_id)
-        .where(Verbatim.member_id == member_id)
-        .order_by(Verbatim.id)
+        .where(Answer.respondent == await seal(db, member_id))
+        .order_by(Answer.id)
     )
     return [
-        {"course": course, "session": day.isoformat(), "stars": count, "given_at": given_at.isoformat()}
-        for count, given_at, course, day in rated
-    ] + [
         {
             "course": course,
             "session": day.isoformat(),
-            "words": one.words,
-            "scope": one.scope,
-            "tone": one.tone,
-            "language": one.language,
-            "written_at": one.created_at.isoformat(),
+            "when": one.phase,
+            "question": one.question,
+            "answer": one.value,
+            "given_at": one.created_at.isoformat(),
         }
-        for one, course, day in said
+        for one, course, day in await db.execute(wanted)
     ]
 
 
 async def erase_of(db: Db, member_id: int) -> None:
-    """Forgets the member and their words; the stars and tones stay counted, without a name."""
-    await db.execute(update(Rating).where(Rating.member_id == member_id).values(member_id=None))
-    await db.execute(update(Verbatim).where(Verbatim.member_id == member_id).values(member_id=None, words=None))
+    """Forgets who answered: the answers stay counted, and nothing stands for anybody any more."""
+    mine = Answer.respondent == await seal(db, member_id)
+    await db.execute(update(Answer).where(mine).values(respondent=None))
+    await db.execute(update(Participation).where(Participation.member_id == member_id).values(member_id=None))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union
 from sqlalchemy.orm import aliased
@@ -12,13 +13,15 @@ from sqlalchemy.orm import aliased
 from storage.comments import Comment
 from storage.communities import Community
 from storage.database import Db
-from storage.feedback import TEAM, Rating, Verbatim
+from storage.feedback import HOT, STARS, Answer, Participation
 from storage.likes import Like
 from storage.polls import Ballot
 from storage.quizzes import QuizAnswer
 from storage.schedules import POSTED, Post
 from storage.sessions import ENDED, Attendee, Course, Session
 from storage.testimonials import PUBLISHED, Testimonial
+from storage.verbatims import TEAM, Verbatim
+from storage.zones import usable_zone
 
 ANSWERS_COUNTED = timedelta(days=60)
 """How long after a session its ratings and words still enter the digest of the week in which they are given."""
@@ -47,8 +50,8 @@ class Marks:
 class Figures:
     """One week, before anything is hidden.
 
-    `took_part`: how many people liked, commented, rated, wrote, answered a quiz or voted; `quotes`: ids of verbatims
-    shared with everybody.
+    `took_part`: how many people liked, commented, answered about a session or a quiz, or voted; `quotes`: ids of
+    verbatims shared with everybody.
     """
 
     posted: int
@@ -69,20 +72,17 @@ async def of_week(db: Db, community: Community, start: datetime, end: datetime, 
     comments = select(Comment.member_id).where(Comment.community_id == community.id, Comment.deleted_at.is_(None))
     comments = comments.where(*_between(Comment.created_at, start, end))
     answered = _answerable(community, start, end)
-    rated = (
-        select(Rating.member_id)
-        .join(answered, answered.id == Rating.session_id)
-        .where(*_between(Rating.created_at, start, end))
-    )
-    wrote = (
-        select(Verbatim.member_id)
-        .join(answered, answered.id == Verbatim.session_id)
-        .where(*_between(Verbatim.created_at, start, end))
+    # Who answered is kept by the day only.
+    days = [at.astimezone(ZoneInfo(usable_zone(community.zone))).date().isoformat() for at in (start, end)]
+    said = (
+        select(Participation.member_id)
+        .join(answered, answered.id == Participation.session_id)
+        .where(Participation.day >= days[0], Participation.day < days[1])
     )
     here, tried, voted = community.id, QuizAnswer.last_at, Ballot.voted_at
     answered_quiz = select(QuizAnswer.member_id).where(QuizAnswer.community_id == here, *_between(tried, start, end))
     voted_in_poll = select(Ballot.member_id).where(Ballot.community_id == here, *_between(voted, start, end))
-    anybody = union(likes, comments, rated, wrote, answered_quiz, voted_in_poll).subquery()
+    anybody = union(likes, comments, said, answered_quiz, voted_in_poll).subquery()
     # One like a person and subject, whether they used the button, emojis or both; the erased are each their own.
     once = likes.group_by(Like.subject, func.coalesce(Like.member_id, -Like.id))
     return Figures(
@@ -122,12 +122,15 @@ async def _tally(db: Db, rows: Select[Any]) -> Tally:
 
 async def _marks(db: Db, answered: type[Session], start: datetime, end: datetime) -> tuple[Marks, ...]:
     """Course by course, for the sessions that ended or were rated that week."""
-    in_week = _between(Rating.created_at, start, end)
+    in_week = (Answer.phase == HOT, Answer.question == STARS, *_between(Answer.created_at, start, end))
     rated = (
         select(
-            answered.course_id, func.avg(Rating.stars), func.count(Rating.id), func.count(Rating.member_id.distinct())
+            answered.course_id,
+            func.avg(Answer.value),
+            func.count(Answer.id),
+            func.count(Answer.respondent.distinct()),
         )
-        .join(answered, answered.id == Rating.session_id)
+        .join(answered, answered.id == Answer.session_id)
         .where(*in_week)
         .group_by(answered.course_id)
     )
@@ -139,7 +142,7 @@ async def _marks(db: Db, answered: type[Session], start: datetime, end: datetime
         .where(
             or_(
                 and_(*_between(answered.ends_at, start, end)),
-                exists().where(Rating.session_id == answered.id, *in_week),
+                exists().where(Answer.session_id == answered.id, *in_week),
             )
         )
         .group_by(Course.id, Course.title)
@@ -156,5 +159,5 @@ async def _quotes(db: Db, answered: type[Session], start: datetime, end: datetim
     """The newest words their authors shared with everybody."""
     wanted = select(Verbatim.id).join(answered, answered.id == Verbatim.session_id)
     wanted = wanted.where(*_between(Verbatim.created_at, start, end))
-    shared = wanted.where(Verbatim.scope != TEAM, Verbatim.words.is_not(None), Verbatim.member_id.is_not(None))
+    shared = wanted.where(Verbatim.scope != TEAM, Verbatim.words.is_not(None))
     return tuple((await db.scalars(shared.order_by(Verbatim.id.desc()).limit(MOST_QUOTES))).all())

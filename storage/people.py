@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, select, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Db, Table, insert_once
@@ -31,7 +31,8 @@ class Member(Table):
     """A person in a workspace. Language and zone come from the platform; `language_chosen`: the person chose theirs.
 
     `may_write_…`: the hours (on their clocks) and days at which they may be written to, see `storage.quiet`.
-    `questions_a_week`: how many things they may be asked unasked, see `storage.solicitations`.
+    `questions_a_week`: how many things they may be asked unasked, see `storage.solicitations`. `surveys`: whether they
+    are asked what they think of sessions.
     """
 
     __tablename__ = "members"
@@ -49,6 +50,7 @@ class Member(Table):
     may_write_until: Mapped[int] = mapped_column(default=20, server_default="20")
     may_write_at_weekends: Mapped[bool] = mapped_column(default=False, server_default=false())
     questions_a_week: Mapped[int] = mapped_column(default=QUESTIONS_A_WEEK, server_default=str(QUESTIONS_A_WEEK))
+    surveys: Mapped[bool] = mapped_column(default=True, server_default=true())
     refreshed_at: Mapped[datetime | None]
 
     @property

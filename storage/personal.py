@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from storage import (
     campaigns,
     capsules,
     comments,
+    communities,
     consents,
     digests,
     drafts,
@@ -33,16 +34,15 @@ from storage import (
     sessions,
     solicitations,
     testimonials,
+    verbatims,
 )
 from storage.comments import Comment
 from storage.communities import Community, CommunityRole
 from storage.database import Db, Table
-from storage.feedback import Rating, Verbatim
 from storage.likes import Like
 from storage.outbox import DROPPED, DUE, FAILED, SENDING, SENT, UNCERTAIN, Delivery
 from storage.people import QUESTIONS_A_WEEK, Member, Workspace
 from storage.quiet import Hours
-from storage.sessions import Course, Session
 
 EXPORT_DRAW = "privacy.export"
 ERASED_DRAW = "privacy.gone"
@@ -93,6 +93,7 @@ async def _export_member(db: Db, member_id: int) -> list[dict[str, object]]:
             "may_be_written_to_until": member.may_write_until,
             "may_be_written_to_at_weekends": member.may_write_at_weekends,
             "may_be_asked_a_week": member.questions_a_week,
+            "may_be_asked_about_sessions": member.surveys,
             "administrator": member.is_admin,
         }
     ]
@@ -103,7 +104,7 @@ async def _erase_member(db: Db, member_id: int) -> None:
     member.external_id = f"erased:{member_id}"
     member.name, member.language, member.zone = "", None, None
     member.is_admin, member.language_chosen, member.refreshed_at = False, False, None
-    member.questions_a_week = QUESTIONS_A_WEEK
+    member.questions_a_week, member.surveys = QUESTIONS_A_WEEK, True
     await quiet.choose(db, member, Hours())
 
 
@@ -136,7 +137,9 @@ async def _erase_messages(db: Db, member_id: int) -> None:
 
 PERSONAL: dict[str, Personal] = {
     "workspaces": Personal(None, None, "Names a Slack team or a Discord server, nobody in it."),
-    "communities": Personal(None, None, "A theme, a channel and settings: nobody's."),
+    "communities": Personal(
+        communities.export_trust, communities.erase_trust, "A theme, a channel and settings stay, with nobody to tell."
+    ),
     "documents": Personal(None, None, "What can be found, with the words of other tables, which answer for them."),
     "known_words": Personal(None, None, "Words, one by one, that stand in what can be found: nobody's."),
     "capsules": Personal(capsules.export_of, capsules.erase_of, "What is taught stays, without its author."),
@@ -152,8 +155,11 @@ PERSONAL: dict[str, Personal] = {
     "proposals": Personal(proposals.export_of, proposals.erase_of, "A line without words, title or name stays."),
     "proposal_drafts": Personal(proposal_drafts.export_of, proposal_drafts.erase_of, "Nothing stays."),
     "consents": Personal(consents.export_of, consents.erase_of, "Nothing stays: nothing is left to agree to."),
-    "ratings": Personal(feedback.export_of, feedback.erase_of, "Stars stay, nameless; answers for verbatims too."),
-    "verbatims": Personal(None, None, "The answer of ratings covers the words."),
+    "answers": Personal(feedback.export_of, feedback.erase_of, "Answers stay, and nothing stands for who gave them."),
+    "participations": Personal(None, None, "The answer of answers covers them: how many answered stays."),
+    "verbatims": Personal(verbatims.export_of, verbatims.erase_of, "A tone without words or author stays."),
+    "seal_keys": Personal(None, None, "A number drawn by chance."),
+    "moments": Personal(None, None, "What a session is made of."),
     "sessions": Personal(
         sessions.export_of, sessions.erase_of, "Sessions stay, with the trainer as typed; answers for attendees too."
     ),
@@ -216,7 +222,7 @@ async def finish_erasures(db: Db, now: datetime, most: int) -> int:
 
 @dataclass(frozen=True)
 class Counts:
-    """How much a member has left: subjects liked, comments, ratings and verbatims that still have their words."""
+    """How much a member has left: subjects liked, comments, sessions answered about, verbatims with their words."""
 
     likes: int
     comments: int
@@ -228,30 +234,5 @@ async def counts(db: Db, member_id: int) -> Counts:
     """What is known of a member, in numbers."""
     liked = select(func.count(Like.subject.distinct())).where(Like.member_id == member_id)
     commented = select(func.count(Comment.id)).where(Comment.member_id == member_id, Comment.words.is_not(None))
-    rated = select(func.count(Rating.id)).where(Rating.member_id == member_id)
-    wrote = select(func.count(Verbatim.id)).where(Verbatim.member_id == member_id, Verbatim.words.is_not(None))
-    return Counts(*[(await db.scalars(wanted)).one() for wanted in (liked, commented, rated, wrote)])
-
-
-@dataclass(frozen=True)
-class Written:
-    """A member's words about a session."""
-
-    verbatim: Verbatim
-    course: str
-    starts_at: datetime
-    zone: str
-
-
-async def words_of(db: Db, member_id: int, *, skip: int, most: int) -> Sequence[Written]:
-    """What a member wrote about sessions, newest first."""
-    wanted = (
-        select(Verbatim, Course.title, Session.starts_at, Session.zone)
-        .join(Session, Session.id == Verbatim.session_id)
-        .join(Course, Course.id == Session.course_id)
-        .where(Verbatim.member_id == member_id, Verbatim.words.is_not(None))
-        .order_by(Verbatim.id.desc())
-        .offset(skip)
-        .limit(most)
-    )
-    return [Written(*row) for row in await db.execute(wanted.execution_options(populate_existing=True))]
+    liked_n, commented_n = [(await db.scalars(wanted)).one() for wanted in (liked, commented)]
+    return Counts(liked_n, commented_n, await feedback.count_of(db, member_id), await verbatims.count_of(db, member_id))

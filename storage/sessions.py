@@ -18,6 +18,12 @@ PLANNED, ENDED, CANCELLED = "planned", "ended", "cancelled"
 _PLANNED = "state = 'planned'"
 
 
+def _due_index(name: str) -> Index:
+    """An index of the few sessions for which this instant is still to come."""
+    waits = text(f"{name} IS NOT NULL")
+    return Index(f"ix_sessions_{name}", name, sqlite_where=waits, postgresql_where=waits)
+
+
 class Course(Table):
     """What sessions are instances of; the thing that has reviews."""
 
@@ -30,7 +36,13 @@ class Course(Table):
 
 
 class Session(Table):
-    """A training event. Life: planned -> ended or cancelled. `zone` is the IANA zone its hours are told in."""
+    """A training event. Life: planned -> ended or cancelled. `zone` is the IANA zone its hours are told in.
+
+    `place` is a room, an address or a link. `trainer` is a name; `trainer_id` is the trainer, when they are a member
+    whom attendees may ask. `cost` is told as it was written; `hours` of work are announced, all included. `code` checks
+    in who is there. When attendees are told beforehand (`remind_at`), asked once more for their opinion (`nudge_at`),
+    and asked what remains of it (`cold_at`): None once it is done, or when it is not to be.
+    """
 
     __tablename__ = "sessions"
     # A literal state: a bound value would miss the partial index.
@@ -39,6 +51,8 @@ class Session(Table):
         Index("ix_sessions_community_id", "community_id", "ends_at"),
         Index("ix_sessions_course_id", "course_id"),
         Index("ix_sessions_created_by", "created_by"),
+        Index("ix_sessions_trainer_id", "trainer_id"),
+        *(_due_index(name) for name in ("remind_at", "nudge_at", "cold_at")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -49,8 +63,28 @@ class Session(Table):
     zone: Mapped[str] = mapped_column(String(64))
     place: Mapped[str] = mapped_column(String(200), default="")
     trainer: Mapped[str] = mapped_column(String(100), default="")
+    trainer_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    cost: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    hours: Mapped[float | None]
+    code: Mapped[str] = mapped_column(String(8), default="", server_default="")
+    remind_at: Mapped[datetime | None]
+    nudge_at: Mapped[datetime | None]
+    cold_at: Mapped[datetime | None]
     state: Mapped[str] = mapped_column(String(10), default=PLANNED)
     created_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+
+
+class Moment(Table):
+    """An item of a session's agenda, in order; `minute` is how long after the start it begins, when that is told."""
+
+    __tablename__ = "moments"
+    __table_args__ = (UniqueConstraint("session_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"))
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(String(100))
+    minute: Mapped[int | None]
 
 
 class Attendee(Table):
@@ -235,3 +269,4 @@ async def erase_of(db: Db, member_id: int) -> None:
     """Takes the member's name off the sessions; how many attended stays true."""
     await db.execute(update(Attendee).where(Attendee.member_id == member_id).values(member_id=None))
     await db.execute(update(Session).where(Session.created_by == member_id).values(created_by=None))
+    await db.execute(update(Session).where(Session.trainer_id == member_id).values(trainer_id=None))

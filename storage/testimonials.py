@@ -12,9 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage import consents, outbox
 from storage.communities import Community
 from storage.database import Db, Table, insert_once
-from storage.feedback import Rating, Verbatim
 from storage.people import Member
 from storage.sessions import Course, Session
+from storage.verbatims import Verbatim
 
 ASKED, REFUSED, WAITING, DECLINED, PUBLISHED, WITHDRAWN = (
     "asked",
@@ -61,10 +61,9 @@ class Testimonial(Table):
 
 @dataclass(frozen=True)
 class Unread:
-    """A verbatim written or removed since it was last looked at; `stars` is its author's mark, if any."""
+    """A verbatim written or removed since it was last looked at."""
 
     verbatim: Verbatim
-    stars: int | None
     community: Community
 
 
@@ -91,16 +90,15 @@ async def unread(db: Db, most: int) -> Sequence[Unread]:
     Those another process holds are left to it.
     """
     wanted = (
-        select(Verbatim, Rating.stars, Community)
+        select(Verbatim, Community)
         .join(Session, Session.id == Verbatim.session_id)
         .join(Community, Community.id == Session.community_id)
-        .outerjoin(Rating, (Rating.session_id == Verbatim.session_id) & (Rating.member_id == Verbatim.member_id))
         .where(Verbatim.considered_at.is_(None))
         .order_by(Verbatim.id)
         .limit(most)
         .with_for_update(of=Verbatim, skip_locked=True)
     )
-    return [Unread(verbatim, stars, community) for verbatim, stars, community in await db.execute(wanted)]
+    return [Unread(verbatim, community) for verbatim, community in await db.execute(wanted)]
 
 
 async def considered(db: Db, verbatim_ids: Collection[int], now: datetime) -> None:

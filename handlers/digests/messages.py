@@ -12,8 +12,8 @@ from storage import communities, digests, outbox
 from storage.communities import MANAGER
 from storage.database import Db
 from storage.digests import Digest
-from storage.feedback import FIRST_NAME, FULL_NAME, Verbatim
 from storage.people import Member
+from storage.verbatims import FIRST_NAME, FULL_NAME, Verbatim
 from storage.zones import usable_zone
 
 
@@ -38,7 +38,7 @@ async def drawn(db: Db, digest: Digest) -> Card:
     return cards.digest(community.id, community.name, When(start, zone, "day"), report, quotes)
 
 
-def signed(verbatim: Verbatim, author: Member) -> Line:
+def signed(verbatim: Verbatim, author: Member | None) -> Line:
     """How the words are signed: with what their author chose, never more."""
-    name = {FULL_NAME: author.name, FIRST_NAME: author.first_name}.get(verbatim.scope)
+    name = {FULL_NAME: author.name, FIRST_NAME: author.first_name}.get(verbatim.scope) if author else None
     return name or Say("digests.signed.anonymous")

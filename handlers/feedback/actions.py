@@ -13,17 +13,22 @@ from handlers.desk import Desk
 from handlers.feedback import cards, rules
 from handlers.feedback.messages import rated
 from handlers.sentiment import get_ready, read
-from storage import digests, feedback, outbox, sessions
+from handlers.sentiment.rules import outcome
+from storage import digests, feedback, outbox, sessions, verbatims
+from storage.feedback import STARS
 from storage.sessions import CANCELLED, Outline
 
 
 @route("feedback.rate", who=Role.ANYONE)
 async def rate(_ask: Ask, desk: Desk, session_id: int, stars: int, private: int = 0) -> Reply:
     """Keeps the stars; rating again changes them. `private`: pressed on a card that does not redraw itself."""
-    await _attended(desk, session_id)
+    outline = await _attended(desk, session_id)
     if not rules.FEWEST_STARS <= stars <= rules.MOST_STARS:
         raise Mistake(Say("feedback.bad_stars"))
-    await feedback.rate(desk.db, session_id=session_id, member_id=desk.member.id, stars=stars, now=desk.now)
+    await feedback.answer(
+        desk.db, session=outline.session, member_id=desk.member.id, question=STARS, value=stars, now=desk.now
+    )
+    await _read_again(desk, outline, stars)
     await _redraw(desk, session_id)
     return Replace(cards.changed(stars)) if private else Done()
 
@@ -42,23 +47,24 @@ async def words(_ask: Ask, desk: Desk, session_id: int) -> Reply:
     await _stars(desk, session_id)
     # While they write: the transaction that keeps their words should not wait for a library to be imported.
     asyncio.get_running_loop().run_in_executor(None, get_ready)
-    found = await feedback.verbatim(desk.db, session_id, desk.member.id)
+    found = await verbatims.of_member(desk.db, session_id, desk.member.id)
     return Open(cards.words_form(session_id, found.words or "", found.scope) if found else cards.words_form(session_id))
 
 
 @route("feedback.say", who=Role.ANYONE)
 async def say(ask: Ask, desk: Desk, session_id: int) -> Reply:
     """Keeps the words with who may read them, and how they sound."""
-    await _attended(desk, session_id)
-    await _stars(desk, session_id)
+    outline = await _attended(desk, session_id)
+    stars = await _stars(desk, session_id)
     written = rules.clean_words(ask.answers.get("words", ""))
     if written is None:
         raise Mistake(Say("feedback.bad_words", shortest=rules.SHORTEST_WORDS, longest=rules.LONGEST_WORDS), "words")
     scope = ask.answers.get("scope", "")
-    if scope not in feedback.SCOPES:
+    if scope not in verbatims.SCOPES:
         raise Mistake(Say("feedback.bad_scope"), "scope")
     reading = await asyncio.to_thread(read, written, desk.language)
-    await feedback.keep_words(
+    await feedback.take_part(desk.db, outline.session, desk.member.id, desk.now)
+    await verbatims.keep(
         desk.db,
         session_id=session_id,
         member_id=desk.member.id,
@@ -66,6 +72,7 @@ async def say(ask: Ask, desk: Desk, session_id: int) -> Reply:
         scope=scope,
         tone=reading.tone,
         language=reading.language,
+        calls_for=outcome(written, stars, reading, [outline.course]),
         now=desk.now,
     )
     await digests.words_changed(desk.db, session_id, desk.member.id)
@@ -77,10 +84,10 @@ async def say(ask: Ask, desk: Desk, session_id: int) -> Reply:
 async def remove(_ask: Ask, desk: Desk, session_id: int) -> Reply:
     """Forgets the words; the stars stay."""
     await _attended(desk, session_id)
-    found = await feedback.verbatim(desk.db, session_id, desk.member.id)
+    found = await verbatims.of_member(desk.db, session_id, desk.member.id)
     if found is not None:
         await digests.words_changed(desk.db, session_id, desk.member.id)
-        await feedback.remove_words(desk.db, found.id)
+        await verbatims.remove(desk.db, found.id)
     await _redraw(desk, session_id)
     return Done()
 
@@ -106,6 +113,14 @@ async def _stars(desk: Desk, session_id: int) -> int:
     if stars is None:
         raise Mistake(Say("feedback.stars_first"))
     return stars
+
+
+async def _read_again(desk: Desk, outline: Outline, stars: int) -> None:
+    """The same words call for something else beside another mark."""
+    found = await verbatims.of_member(desk.db, outline.session.id, desk.member.id)
+    if found is not None and found.words is not None:
+        reading = await asyncio.to_thread(read, found.words, found.language)
+        await verbatims.call_for(desk.db, found.id, outcome(found.words, stars, reading, [outline.course]))
 
 
 async def _redraw(desk: Desk, session_id: int) -> None:

@@ -10,7 +10,7 @@ from handlers.chat.forms import ChoiceField, Form, Option, TextField
 from handlers.chat.routes import to
 from handlers.chat.words import Say, When
 from handlers.feedback import rules
-from storage.feedback import SCOPES, TEAM
+from storage.verbatims import SCOPES, TEAM
 
 
 @dataclass(frozen=True)

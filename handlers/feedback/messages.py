@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.chat.cards import Card
 from handlers.chat.routes import message
 from handlers.feedback import cards
-from storage import feedback, sessions
+from storage import feedback, sessions, verbatims
 from storage.database import Db
 from storage.sessions import CANCELLED, Outline
 
@@ -21,7 +21,7 @@ async def ladder(db: Db, session_id: int, member_id: int) -> Card | None:
     stars = await feedback.stars(db, session_id, member_id)
     if stars is None:
         return cards.question(rated(outline))
-    verbatim = await feedback.verbatim(db, session_id, member_id)
+    verbatim = await verbatims.of_member(db, session_id, member_id)
     if verbatim is None or verbatim.words is None:
         return cards.thanks(rated(outline), stars)
     return cards.said(rated(outline), stars, verbatim.words, verbatim.scope)

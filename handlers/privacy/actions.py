@@ -10,7 +10,7 @@ from handlers.chat.routes import Role, route, to
 from handlers.chat.words import LANGUAGES, Say, When
 from handlers.desk import Desk, refusal
 from handlers.privacy import cards, rules
-from storage import digests, feedback, outbox, people, personal, quiet, receiving, solicitations, testimonials
+from storage import digests, outbox, people, personal, quiet, receiving, solicitations, testimonials, verbatims
 from storage.communities import Community
 from storage.personal import EXPORT_DRAW
 from storage.receiving import Subscription
@@ -45,14 +45,14 @@ async def words(_ask: Ask, desk: Desk, skip: int = 0) -> Reply:
 @route("privacy.remove_words", who=Role.ANYONE)
 async def remove_words(_ask: Ask, desk: Desk, session_id: int) -> Reply:
     """Forgets the asker's words about a session; the testimonial and the digests that show them follow."""
-    found = await feedback.verbatim(desk.db, session_id, desk.member.id)
+    found = await verbatims.of_member(desk.db, session_id, desk.member.id)
     if found is None:
         raise Mistake(refusal(Role.ANYONE))
     testimonial = await testimonials.of_verbatim(desk.db, found.id)
     if testimonial is not None and await testimonials.withdraw(desk.db, testimonial, desk.now):
         await outbox.touch(desk.db, testimonials.subject(testimonial.id))
     await digests.words_changed(desk.db, session_id, desk.member.id)
-    await feedback.remove_words(desk.db, found.id)
+    await verbatims.remove(desk.db, found.id)
     await outbox.touch(desk.db, f"ladder:{session_id}:{desk.member.id}")
     return Replace(await _listed(desk, 0))
 
@@ -145,7 +145,7 @@ def _received(desk: Desk, one: Subscription, at: Community | None) -> cards.Rece
 
 
 async def _listed(desk: Desk, skip: int) -> Card:
-    found = await personal.words_of(desk.db, desk.member.id, skip=skip, most=MOST_SHOWN + 1)
+    found = await verbatims.written_by(desk.db, desk.member.id, skip=skip, most=MOST_SHOWN + 1)
     said = [
         cards.Said(
             one.verbatim.session_id,

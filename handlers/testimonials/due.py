@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime
 
 from handlers.chat.routes import to
-from handlers.sentiment import read
-from handlers.sentiment.rules import ENOUGH_STARS, candidate
 from storage import outbox, solicitations, testimonials
 from storage.database import Db
 from storage.outbox import Owed
@@ -26,22 +23,19 @@ async def due(db: Db, now: datetime) -> int:
         if testimonial is not None:
             await testimonials.withdraw(db, testimonial, now)
             await outbox.touch(db, testimonials.subject(testimonial.id))
-        elif await worth_asking(one):
+        elif worth_asking(one):
             await _ask(db, one, now)
     await testimonials.considered(db, [one.verbatim.id for one in unread], now)
     return len(unread)
 
 
-async def worth_asking(one: Unread) -> bool:
-    """Whether the author may be asked: happy, well marked, and nothing that only a person should judge."""
+def worth_asking(one: Unread) -> bool:
+    """Whether the author may be asked: their words read as a testimonial when they were written.
+
+    Not who wrote without a name: the question would be addressed to somebody.
+    """
     verbatim = one.verbatim
-    if verbatim.member_id is None or verbatim.words is None or verbatim.tone != "happy":
-        return False
-    if one.stars is None or one.stars < ENOUGH_STARS:
-        return False
-    # In a thread: the first reading of all imports TextBlob, and people are answered meanwhile.
-    reading = await asyncio.to_thread(read, verbatim.words, verbatim.language)
-    return candidate(verbatim.words, one.stars, reading)
+    return verbatim.member_id is not None and verbatim.words is not None and verbatim.calls_for == "testimonial"
 
 
 async def _ask(db: Db, one: Unread, now: datetime) -> None:

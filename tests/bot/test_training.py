@@ -12,7 +12,7 @@ from bot import checks, config
 from bot.training import NothingBetter, train
 from handlers.sentiment.learned import read_weights
 from handlers.sentiment.rules import Tone
-from storage import communities, feedback, people, sessions
+from storage import communities, feedback, people, sessions, verbatims
 from storage.database import Database
 from tests.conftest import EVERY_DATABASE, StillClock
 from tests.handlers.sentiment.jargon import STARS, said
@@ -49,10 +49,18 @@ async def written(database: Database, clock: StillClock, comments: Sequence[tupl
         )
         for number, (words, tone) in enumerate(comments):
             member = await people.member(db, workspace.id, f"U{number}")
-            whose = {"session_id": session.id, "member_id": member.id}
-            await feedback.rate(db, **whose, stars=STARS[tone], now=clock.now())
-            await feedback.keep_words(
-                db, **whose, words=words, scope="team", tone="neutral", language="en", now=clock.now()
+            now, mark = clock.now(), STARS[tone]
+            await feedback.answer(db, session=session, member_id=member.id, question="stars", value=mark, now=now)
+            await verbatims.keep(
+                db,
+                session_id=session.id,
+                member_id=member.id,
+                words=words,
+                scope="team",
+                tone="neutral",
+                language="en",
+                calls_for="nothing",
+                now=now,
             )
 
 
@@ -84,10 +92,10 @@ async def test_only_words_still_kept_and_rated_teach(database: Database, clock: 
     await written(database, clock, said(5))
     async with database.transaction() as db:
         first = await people.member(db, (await people.workspace(db, "slack", "T1")).id, "U0")
-        await feedback.erase_of(db, first.id)
-        assert len(await feedback.rated_words(db, "en", 10)) == 4
-        assert await feedback.rated_words(db, "en", 1) == [(said(5)[4][0], STARS[said(5)[4][1]])]
-        assert await feedback.rated_words(db, "fr", 10) == []
+        await verbatims.erase_of(db, first.id)
+        assert len(await verbatims.rated_words(db, "en", 10)) == 4
+        assert await verbatims.rated_words(db, "en", 1) == [(said(5)[4][0], STARS[said(5)[4][1]])]
+        assert await verbatims.rated_words(db, "fr", 10) == []
 
 
 async def test_a_file_of_weights_that_cannot_be_read_is_told_by_check(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from typing import TypeVar
@@ -19,11 +20,15 @@ from handlers.chat.cards import Buttons, Card, Facts, Heading, Note, Prose, Quot
 from handlers.chat.replies import Reply, Tell
 from handlers.chat.routes import Link, read_link, registry
 from handlers.chat.words import Say
-from storage import communities, feedback, people, sending, sessions
+from handlers.sentiment import read
+from handlers.sentiment.rules import Tone, outcome
+from storage import communities, feedback, people, sending, sessions, verbatims
 from storage.communities import ANIMATOR, MANAGER, Community
 from storage.database import Database, Table
+from storage.feedback import STARS
 from storage.outbox import SENT, Delivery
 from storage.people import Member
+from storage.sessions import Session
 from tests import posting
 from tests.conftest import StillClock
 
@@ -137,15 +142,17 @@ class Theatre:
         words: str | None = HAPPY,
         stars: int = 5,
         scope: str = "team",
-        tone: str = "happy",
+        tone: Tone = "happy",
     ) -> None:
         """Somebody rates a session and writes a few words about it."""
         member = await self.member(who)
         async with self.database.transaction() as db:
             now = self.clock.now()
-            await feedback.rate(db, session_id=session_id, member_id=member.id, stars=stars, now=now)
+            session = await db.get_one(Session, session_id)
+            await feedback.answer(db, session=session, member_id=member.id, question=STARS, value=stars, now=now)
             if words is not None:
-                await feedback.keep_words(
+                reading = replace(read(words, "en"), tone=tone)
+                await verbatims.keep(
                     db,
                     session_id=session_id,
                     member_id=member.id,
@@ -153,6 +160,7 @@ class Theatre:
                     scope=scope,
                     tone=tone,
                     language="en",
+                    calls_for=outcome(words, stars, reading),
                     now=now,
                 )
 

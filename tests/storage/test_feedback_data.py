@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from storage import communities, feedback, people, sessions
+from storage import communities, feedback, people, sessions, verbatims
 from storage.database import Database
-from storage.feedback import Rating, Verbatim
+from storage.feedback import STARS, Answer, Participation
 from storage.sessions import Attendee, Session
+from storage.verbatims import Verbatim
 from tests.conftest import StillClock
 
 WORDS = "Merci pour cette journée."
@@ -40,8 +41,8 @@ async def lived(database: Database, clock: StillClock) -> int:
         )
         for member in (lina, omar):
             await sessions.attend(db, session.id, member.id)
-            await feedback.rate(db, session_id=session.id, member_id=member.id, stars=4, now=clock.now())
-        await feedback.keep_words(
+            await feedback.answer(db, session=session, member_id=member.id, question=STARS, value=4, now=clock.now())
+        await verbatims.keep(
             db,
             session_id=session.id,
             member_id=lina.id,
@@ -49,6 +50,7 @@ async def lived(database: Database, clock: StillClock) -> int:
             scope="team",
             tone="happy",
             language="fr",
+            calls_for="nothing",
             now=clock.now(),
         )
         return lina.id
@@ -58,9 +60,10 @@ async def test_everything_is_exported(database: Database, clock: StillClock) -> 
     member_id = await lived(database, clock)
     async with database.reading() as db:
         (came,) = await sessions.export_of(db, member_id)
-        stars, words = await feedback.export_of(db, member_id)
+        (stars,) = await feedback.export_of(db, member_id)
+        (words,) = await verbatims.export_of(db, member_id)
     assert (came["course"], came["attended"], came["set_up"]) == ("Donner un retour", True, True)
-    assert (stars["course"], stars["stars"]) == ("Donner un retour", 4)
+    assert (stars["course"], stars["question"], stars["answer"]) == ("Donner un retour", "stars", 4)
     assert (words["words"], words["scope"], words["tone"]) == (WORDS, "team", "happy")
 
 
@@ -69,15 +72,17 @@ async def test_erasing_keeps_the_counts_and_nothing_else(database: Database, clo
     async with database.transaction() as db:
         await sessions.erase_of(db, member_id)
         await feedback.erase_of(db, member_id)
+        await verbatims.erase_of(db, member_id)
     async with database.reading() as db:
         assert await sessions.export_of(db, member_id) == []
         assert await feedback.export_of(db, member_id) == []
+        assert await verbatims.export_of(db, member_id) == []
         outline = await sessions.outline(db, 1)
         assert outline is not None
         assert outline.attendees == 2
-        assert list((await db.scalars(select(Rating.stars))).all()) == [4, 4]
+        assert list((await db.scalars(select(Answer.value))).all()) == [4, 4]
         assert [(one.words, one.member_id) for one in await db.scalars(select(Verbatim))] == [(None, None)]
-        for column in (Attendee.member_id, Rating.member_id, Session.created_by):
+        for column in (Attendee.member_id, Participation.member_id, Session.created_by):
             assert member_id not in (await db.scalars(select(column))).all()
 
 

@@ -17,7 +17,18 @@ from storage.personal import finish_erasures
 
 NOW = datetime(2026, 11, 30, 8, tzinfo=UTC)
 GROWING: tuple[str, ...]
-GROWING = ("likes", "comments", "ratings", "verbatims", "posts", "testimonials", "sessions", "attendees", "deliveries")
+GROWING = (
+    "likes",
+    "comments",
+    "answers",
+    "participations",
+    "verbatims",
+    "posts",
+    "testimonials",
+    "sessions",
+    "attendees",
+    "deliveries",
+)
 GROWING += ("quiz_answers", "ballots")
 
 

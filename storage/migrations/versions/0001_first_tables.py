@@ -38,6 +38,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("word", "stem", name=op.f("pk_known_words")),
     )
     op.create_table(
+        "seal_keys",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seal_keys")),
+    )
+    op.create_table(
         "workspaces",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("platform", sa.String(length=20), nullable=False),
@@ -46,26 +52,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspaces")),
         sa.UniqueConstraint("platform", "external_id", name=op.f("uq_workspaces_platform_external_id")),
     )
-    op.create_table(
-        "communities",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("workspace_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=100), nullable=False),
-        sa.Column("channel", sa.String(length=64), nullable=False),
-        sa.Column("language", sa.String(length=5), nullable=False),
-        sa.Column("zone", sa.String(length=64), nullable=False),
-        sa.Column("late_hours", sa.Integer(), nullable=False),
-        sa.Column("gap_minutes", sa.Integer(), server_default="60", nullable=False),
-        sa.Column("holidays", sa.String(length=10), server_default="", nullable=False),
-        sa.Column("audience", sa.Integer(), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_communities_workspace_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_communities")),
-        sa.UniqueConstraint("workspace_id", "name", name=op.f("uq_communities_workspace_id_name")),
-    )
-    with op.batch_alter_table("communities", schema=None) as batch_op:
-        batch_op.create_index("ix_communities_channel", ["workspace_id", "channel"], unique=False)
-
     op.create_table(
         "courses",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -107,6 +93,7 @@ def upgrade() -> None:
         sa.Column("may_write_until", sa.Integer(), server_default="20", nullable=False),
         sa.Column("may_write_at_weekends", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("questions_a_week", sa.Integer(), server_default="3", nullable=False),
+        sa.Column("surveys", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column("refreshed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_members_workspace_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_members")),
@@ -115,6 +102,121 @@ def upgrade() -> None:
     with op.batch_alter_table("members", schema=None) as batch_op:
         batch_op.create_index("ix_members_refreshed_at", ["refreshed_at"], unique=False)
 
+    op.create_table(
+        "communities",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("late_hours", sa.Integer(), nullable=False),
+        sa.Column("gap_minutes", sa.Integer(), server_default="60", nullable=False),
+        sa.Column("holidays", sa.String(length=10), server_default="", nullable=False),
+        sa.Column("audience", sa.Integer(), nullable=True),
+        sa.Column("answer_days", sa.Integer(), server_default="5", nullable=False),
+        sa.Column("cold_days", sa.Integer(), server_default="60", nullable=False),
+        sa.Column("confidant_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["confidant_id"], ["members.id"], name=op.f("fk_communities_confidant_id")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_communities_workspace_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_communities")),
+        sa.UniqueConstraint("workspace_id", "name", name=op.f("uq_communities_workspace_id_name")),
+    )
+    with op.batch_alter_table("communities", schema=None) as batch_op:
+        batch_op.create_index("ix_communities_channel", ["workspace_id", "channel"], unique=False)
+
+    op.create_table(
+        "consents",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(length=60), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("scope", sa.String(length=20), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_consents_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
+    )
+    with op.batch_alter_table("consents", schema=None) as batch_op:
+        batch_op.create_index("ix_consents_member_id", ["member_id"], unique=False)
+        batch_op.create_index("ix_consents_subject", ["subject"], unique=False)
+
+    op.create_table(
+        "erasures",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_erasures_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_erasures")),
+    )
+    with op.batch_alter_table("erasures", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_erasures_unfinished",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
+        )
+
+    op.create_table(
+        "files",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("media_type", sa.String(length=20), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("placed", sa.String(length=64), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_files_member_id")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_files_workspace_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_files")),
+        sa.UniqueConstraint("workspace_id", "sha256", name="uq_files_content"),
+    )
+    with op.batch_alter_table("files", schema=None) as batch_op:
+        batch_op.create_index("ix_files_member_id", ["member_id"], unique=False)
+
+    op.create_table(
+        "mutes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("what", sa.String(length=100), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_mutes_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mutes")),
+        sa.UniqueConstraint("member_id", "kind", "what", name=op.f("uq_mutes_member_id_kind_what")),
+    )
+    op.create_table(
+        "proposal_drafts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("author", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("message", sa.String(length=64), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_proposal_drafts_member_id")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_proposal_drafts_workspace_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal_drafts")),
+    )
+    with op.batch_alter_table("proposal_drafts", schema=None) as batch_op:
+        batch_op.create_index("ix_proposal_drafts_author", ["workspace_id", "author"], unique=False)
+        batch_op.create_index("ix_proposal_drafts_created_at", ["created_at"], unique=False)
+        batch_op.create_index("ix_proposal_drafts_member_id", ["member_id"], unique=False)
+
+    op.create_table(
+        "review_choices",
+        sa.Column("member_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_review_choices_member_id")),
+        sa.PrimaryKeyConstraint("member_id", name=op.f("pk_review_choices")),
+    )
     op.create_table(
         "campaigns",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -214,22 +316,6 @@ def upgrade() -> None:
             sqlite_where=sa.text("role = 'manager'"),
             postgresql_where=sa.text("role = 'manager'"),
         )
-
-    op.create_table(
-        "consents",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("member_id", sa.Integer(), nullable=False),
-        sa.Column("subject", sa.String(length=60), nullable=False),
-        sa.Column("text", sa.String(), nullable=False),
-        sa.Column("scope", sa.String(length=20), nullable=False),
-        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_consents_member_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
-    )
-    with op.batch_alter_table("consents", schema=None) as batch_op:
-        batch_op.create_index("ix_consents_member_id", ["member_id"], unique=False)
-        batch_op.create_index("ix_consents_subject", ["subject"], unique=False)
 
     op.create_table(
         "deliveries",
@@ -374,24 +460,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_drafts_changed_at", ["changed_at"], unique=False)
 
     op.create_table(
-        "erasures",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("member_id", sa.Integer(), nullable=False),
-        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_erasures_member_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_erasures")),
-    )
-    with op.batch_alter_table("erasures", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_erasures_unfinished",
-            ["id"],
-            unique=False,
-            sqlite_where=sa.text("done_at IS NULL"),
-            postgresql_where=sa.text("done_at IS NULL"),
-        )
-
-    op.create_table(
         "feeds",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
@@ -409,26 +477,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("feeds", schema=None) as batch_op:
         batch_op.create_index("ix_feeds_community_id", ["community_id"], unique=False)
-
-    op.create_table(
-        "files",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("workspace_id", sa.Integer(), nullable=False),
-        sa.Column("member_id", sa.Integer(), nullable=True),
-        sa.Column("name", sa.String(length=100), nullable=False),
-        sa.Column("media_type", sa.String(length=20), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.Column("placed", sa.String(length=64), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_files_member_id")),
-        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_files_workspace_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_files")),
-        sa.UniqueConstraint("workspace_id", "sha256", name="uq_files_content"),
-    )
-    with op.batch_alter_table("files", schema=None) as batch_op:
-        batch_op.create_index("ix_files_member_id", ["member_id"], unique=False)
 
     op.create_table(
         "likes",
@@ -449,43 +497,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_likes_member_id", ["member_id"], unique=False)
 
     op.create_table(
-        "mutes",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("member_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=10), nullable=False),
-        sa.Column("what", sa.String(length=100), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_mutes_member_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_mutes")),
-        sa.UniqueConstraint("member_id", "kind", "what", name=op.f("uq_mutes_member_id_kind_what")),
-    )
-    op.create_table(
-        "proposal_drafts",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("workspace_id", sa.Integer(), nullable=False),
-        sa.Column("member_id", sa.Integer(), nullable=False),
-        sa.Column("author", sa.String(length=64), nullable=False),
-        sa.Column("channel", sa.String(length=64), nullable=False),
-        sa.Column("message", sa.String(length=64), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_proposal_drafts_member_id")),
-        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_proposal_drafts_workspace_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal_drafts")),
-    )
-    with op.batch_alter_table("proposal_drafts", schema=None) as batch_op:
-        batch_op.create_index("ix_proposal_drafts_author", ["workspace_id", "author"], unique=False)
-        batch_op.create_index("ix_proposal_drafts_created_at", ["created_at"], unique=False)
-        batch_op.create_index("ix_proposal_drafts_member_id", ["member_id"], unique=False)
-
-    op.create_table(
-        "review_choices",
-        sa.Column("member_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_review_choices_member_id")),
-        sa.PrimaryKeyConstraint("member_id", name=op.f("pk_review_choices")),
-    )
-    op.create_table(
         "sessions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("community_id", sa.Integer(), nullable=False),
@@ -495,17 +506,39 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("place", sa.String(length=200), nullable=False),
         sa.Column("trainer", sa.String(length=100), nullable=False),
+        sa.Column("trainer_id", sa.Integer(), nullable=True),
+        sa.Column("cost", sa.String(length=60), server_default="", nullable=False),
+        sa.Column("hours", sa.Double(), nullable=True),
+        sa.Column("code", sa.String(length=8), server_default="", nullable=False),
+        sa.Column("remind_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("nudge_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cold_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_sessions_community_id")),
         sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_sessions_course_id")),
         sa.ForeignKeyConstraint(["created_by"], ["members.id"], name=op.f("fk_sessions_created_by")),
+        sa.ForeignKeyConstraint(["trainer_id"], ["members.id"], name=op.f("fk_sessions_trainer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
     )
     with op.batch_alter_table("sessions", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_sessions_cold_at",
+            ["cold_at"],
+            unique=False,
+            sqlite_where=sa.text("cold_at IS NOT NULL"),
+            postgresql_where=sa.text("cold_at IS NOT NULL"),
+        )
         batch_op.create_index("ix_sessions_community_id", ["community_id", "ends_at"], unique=False)
         batch_op.create_index("ix_sessions_course_id", ["course_id"], unique=False)
         batch_op.create_index("ix_sessions_created_by", ["created_by"], unique=False)
+        batch_op.create_index(
+            "ix_sessions_nudge_at",
+            ["nudge_at"],
+            unique=False,
+            sqlite_where=sa.text("nudge_at IS NOT NULL"),
+            postgresql_where=sa.text("nudge_at IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_sessions_planned",
             ["ends_at"],
@@ -513,6 +546,14 @@ def upgrade() -> None:
             sqlite_where=sa.text("state = 'planned'"),
             postgresql_where=sa.text("state = 'planned'"),
         )
+        batch_op.create_index(
+            "ix_sessions_remind_at",
+            ["remind_at"],
+            unique=False,
+            sqlite_where=sa.text("remind_at IS NOT NULL"),
+            postgresql_where=sa.text("remind_at IS NOT NULL"),
+        )
+        batch_op.create_index("ix_sessions_trainer_id", ["trainer_id"], unique=False)
 
     op.create_table(
         "solicitations",
@@ -574,6 +615,36 @@ def upgrade() -> None:
             sqlite_where=sa.text("community_id IS NULL"),
             postgresql_where=sa.text("community_id IS NULL"),
         )
+
+    op.create_table(
+        "answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("phase", sa.String(length=4), nullable=False),
+        sa.Column("question", sa.String(length=20), nullable=False),
+        sa.Column("respondent", sa.String(length=32), nullable=True),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("followed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_answers_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answers")),
+        sa.UniqueConstraint(
+            "session_id",
+            "phase",
+            "question",
+            "respondent",
+            name=op.f("uq_answers_session_id_phase_question_respondent"),
+        ),
+    )
+    with op.batch_alter_table("answers", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_answers_low",
+            ["created_at"],
+            unique=False,
+            sqlite_where=sa.text("question = 'stars' AND value <= 2 AND followed_at IS NULL"),
+            postgresql_where=sa.text("question = 'stars' AND value <= 2 AND followed_at IS NULL"),
+        )
+        batch_op.create_index("ix_answers_respondent", ["respondent"], unique=False)
 
     op.create_table(
         "attendees",
@@ -657,6 +728,35 @@ def upgrade() -> None:
         sa.UniqueConstraint("campaign_id", "capsule_id", name=op.f("uq_campaign_steps_campaign_id_capsule_id")),
     )
     op.create_table(
+        "moments",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=100), nullable=False),
+        sa.Column("minute", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_moments_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moments")),
+        sa.UniqueConstraint("session_id", "position", name=op.f("uq_moments_session_id_position")),
+    )
+    op.create_table(
+        "participations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("phase", sa.String(length=4), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("day", sa.String(length=10), nullable=False),
+        sa.Column("step", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_participations_member_id")),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_participations_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_participations")),
+        sa.UniqueConstraint(
+            "session_id", "phase", "member_id", name=op.f("uq_participations_session_id_phase_member_id")
+        ),
+    )
+    with op.batch_alter_table("participations", schema=None) as batch_op:
+        batch_op.create_index("ix_participations_member_id", ["member_id"], unique=False)
+
+    op.create_table(
         "proposals",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
@@ -723,21 +823,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_quiz_answers_member_id", ["member_id", "last_right"], unique=False)
 
     op.create_table(
-        "ratings",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("session_id", sa.Integer(), nullable=False),
-        sa.Column("member_id", sa.Integer(), nullable=True),
-        sa.Column("stars", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_ratings_member_id")),
-        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_ratings_session_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_ratings")),
-        sa.UniqueConstraint("session_id", "member_id", name=op.f("uq_ratings_session_id_member_id")),
-    )
-    with op.batch_alter_table("ratings", schema=None) as batch_op:
-        batch_op.create_index("ix_ratings_member_id", ["member_id"], unique=False)
-
-    op.create_table(
         "reviews",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
@@ -800,17 +885,22 @@ def upgrade() -> None:
         "verbatims",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("about", sa.String(length=10), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("respondent", sa.String(length=32), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
         sa.Column("scope", sa.String(length=20), nullable=False),
         sa.Column("tone", sa.String(length=10), nullable=False),
         sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("calls_for", sa.String(length=12), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("considered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("followed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_verbatims_member_id")),
         sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_verbatims_session_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_verbatims")),
-        sa.UniqueConstraint("session_id", "member_id", name=op.f("uq_verbatims_session_id_member_id")),
+        sa.UniqueConstraint("session_id", "about", "member_id", name=op.f("uq_verbatims_session_id_about_member_id")),
+        sa.UniqueConstraint("session_id", "about", "respondent", name=op.f("uq_verbatims_session_id_about_respondent")),
     )
     with op.batch_alter_table("verbatims", schema=None) as batch_op:
         batch_op.create_index("ix_verbatims_member_id", ["member_id"], unique=False)
@@ -821,6 +911,14 @@ def upgrade() -> None:
             sqlite_where=sa.text("considered_at IS NULL"),
             postgresql_where=sa.text("considered_at IS NULL"),
         )
+        batch_op.create_index(
+            "ix_verbatims_not_followed",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("calls_for IN ('alert', 'follow_up') AND followed_at IS NULL"),
+            postgresql_where=sa.text("calls_for IN ('alert', 'follow_up') AND followed_at IS NULL"),
+        )
+        batch_op.create_index("ix_verbatims_respondent", ["respondent"], unique=False)
 
     op.create_table(
         "campaign_run_posts",
@@ -912,6 +1010,12 @@ def downgrade() -> None:
 
     op.drop_table("campaign_run_posts")
     with op.batch_alter_table("verbatims", schema=None) as batch_op:
+        batch_op.drop_index("ix_verbatims_respondent")
+        batch_op.drop_index(
+            "ix_verbatims_not_followed",
+            sqlite_where=sa.text("calls_for IN ('alert', 'follow_up') AND followed_at IS NULL"),
+            postgresql_where=sa.text("calls_for IN ('alert', 'follow_up') AND followed_at IS NULL"),
+        )
         batch_op.drop_index(
             "ix_verbatims_not_considered",
             sqlite_where=sa.text("considered_at IS NULL"),
@@ -934,10 +1038,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_reviews_wake_at")
 
     op.drop_table("reviews")
-    with op.batch_alter_table("ratings", schema=None) as batch_op:
-        batch_op.drop_index("ix_ratings_member_id")
-
-    op.drop_table("ratings")
     with op.batch_alter_table("quiz_answers", schema=None) as batch_op:
         batch_op.drop_index("ix_quiz_answers_member_id")
         batch_op.drop_index("ix_quiz_answers_community_id")
@@ -956,6 +1056,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_proposals_author_id")
 
     op.drop_table("proposals")
+    with op.batch_alter_table("participations", schema=None) as batch_op:
+        batch_op.drop_index("ix_participations_member_id")
+
+    op.drop_table("participations")
+    op.drop_table("moments")
     op.drop_table("campaign_steps")
     with op.batch_alter_table("campaign_runs", schema=None) as batch_op:
         batch_op.drop_index(
@@ -981,6 +1086,15 @@ def downgrade() -> None:
         batch_op.drop_index("ix_attendees_member_id")
 
     op.drop_table("attendees")
+    with op.batch_alter_table("answers", schema=None) as batch_op:
+        batch_op.drop_index("ix_answers_respondent")
+        batch_op.drop_index(
+            "ix_answers_low",
+            sqlite_where=sa.text("question = 'stars' AND value <= 2 AND followed_at IS NULL"),
+            postgresql_where=sa.text("question = 'stars' AND value <= 2 AND followed_at IS NULL"),
+        )
+
+    op.drop_table("answers")
     with op.batch_alter_table("subscriptions", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_subscriptions_all",
@@ -1000,45 +1114,41 @@ def downgrade() -> None:
 
     op.drop_table("solicitations")
     with op.batch_alter_table("sessions", schema=None) as batch_op:
+        batch_op.drop_index("ix_sessions_trainer_id")
+        batch_op.drop_index(
+            "ix_sessions_remind_at",
+            sqlite_where=sa.text("remind_at IS NOT NULL"),
+            postgresql_where=sa.text("remind_at IS NOT NULL"),
+        )
         batch_op.drop_index(
             "ix_sessions_planned",
             sqlite_where=sa.text("state = 'planned'"),
             postgresql_where=sa.text("state = 'planned'"),
         )
+        batch_op.drop_index(
+            "ix_sessions_nudge_at",
+            sqlite_where=sa.text("nudge_at IS NOT NULL"),
+            postgresql_where=sa.text("nudge_at IS NOT NULL"),
+        )
         batch_op.drop_index("ix_sessions_created_by")
         batch_op.drop_index("ix_sessions_course_id")
         batch_op.drop_index("ix_sessions_community_id")
+        batch_op.drop_index(
+            "ix_sessions_cold_at",
+            sqlite_where=sa.text("cold_at IS NOT NULL"),
+            postgresql_where=sa.text("cold_at IS NOT NULL"),
+        )
 
     op.drop_table("sessions")
-    op.drop_table("review_choices")
-    with op.batch_alter_table("proposal_drafts", schema=None) as batch_op:
-        batch_op.drop_index("ix_proposal_drafts_member_id")
-        batch_op.drop_index("ix_proposal_drafts_created_at")
-        batch_op.drop_index("ix_proposal_drafts_author")
-
-    op.drop_table("proposal_drafts")
-    op.drop_table("mutes")
     with op.batch_alter_table("likes", schema=None) as batch_op:
         batch_op.drop_index("ix_likes_member_id")
         batch_op.drop_index("ix_likes_community_id")
 
     op.drop_table("likes")
-    with op.batch_alter_table("files", schema=None) as batch_op:
-        batch_op.drop_index("ix_files_member_id")
-
-    op.drop_table("files")
     with op.batch_alter_table("feeds", schema=None) as batch_op:
         batch_op.drop_index("ix_feeds_community_id")
 
     op.drop_table("feeds")
-    with op.batch_alter_table("erasures", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_erasures_unfinished",
-            sqlite_where=sa.text("done_at IS NULL"),
-            postgresql_where=sa.text("done_at IS NULL"),
-        )
-
-    op.drop_table("erasures")
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.drop_index("ix_drafts_changed_at")
 
@@ -1089,11 +1199,6 @@ def downgrade() -> None:
         )
 
     op.drop_table("deliveries")
-    with op.batch_alter_table("consents", schema=None) as batch_op:
-        batch_op.drop_index("ix_consents_subject")
-        batch_op.drop_index("ix_consents_member_id")
-
-    op.drop_table("consents")
     with op.batch_alter_table("community_roles", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_community_roles_next_digest_at",
@@ -1120,6 +1225,35 @@ def downgrade() -> None:
         batch_op.drop_index("ix_campaigns_community_id")
 
     op.drop_table("campaigns")
+    op.drop_table("review_choices")
+    with op.batch_alter_table("proposal_drafts", schema=None) as batch_op:
+        batch_op.drop_index("ix_proposal_drafts_member_id")
+        batch_op.drop_index("ix_proposal_drafts_created_at")
+        batch_op.drop_index("ix_proposal_drafts_author")
+
+    op.drop_table("proposal_drafts")
+    op.drop_table("mutes")
+    with op.batch_alter_table("files", schema=None) as batch_op:
+        batch_op.drop_index("ix_files_member_id")
+
+    op.drop_table("files")
+    with op.batch_alter_table("erasures", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_erasures_unfinished",
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
+        )
+
+    op.drop_table("erasures")
+    with op.batch_alter_table("consents", schema=None) as batch_op:
+        batch_op.drop_index("ix_consents_subject")
+        batch_op.drop_index("ix_consents_member_id")
+
+    op.drop_table("consents")
+    with op.batch_alter_table("communities", schema=None) as batch_op:
+        batch_op.drop_index("ix_communities_channel")
+
+    op.drop_table("communities")
     with op.batch_alter_table("members", schema=None) as batch_op:
         batch_op.drop_index("ix_members_refreshed_at")
 
@@ -1133,11 +1267,8 @@ def downgrade() -> None:
 
     op.drop_table("lanes")
     op.drop_table("courses")
-    with op.batch_alter_table("communities", schema=None) as batch_op:
-        batch_op.drop_index("ix_communities_channel")
-
-    op.drop_table("communities")
     op.drop_table("workspaces")
+    op.drop_table("seal_keys")
     op.drop_table("known_words")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index("ix_inbox_done_at")

@@ -8,13 +8,13 @@ from sqlalchemy import select
 from handlers.chat.cards import Card
 from handlers.chat.replies import Done, Replace, Reply, Tell
 from handlers.chat.words import Say
-from storage.feedback import Rating
+from storage.feedback import Answer
 from tests.handlers.sessions.cast import ELSEWHERE, Cast
 
 
 async def stars(cast: Cast) -> list[int]:
     async with cast.database.reading() as db:
-        return list((await db.scalars(select(Rating.stars).order_by(Rating.id))).all())
+        return list((await db.scalars(select(Answer.value).order_by(Answer.id))).all())
 
 
 async def ladder(cast: Cast, session_id: int, who: str) -> Card:

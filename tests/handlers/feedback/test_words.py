@@ -9,8 +9,8 @@ from handlers.chat.cards import Card, Quote
 from handlers.chat.forms import ChoiceField, TextField
 from handlers.chat.replies import Done, Open, Tell
 from handlers.chat.words import Say
-from storage import feedback, testimonials
-from storage.feedback import Verbatim
+from storage import feedback, testimonials, verbatims
+from storage.verbatims import Verbatim
 from tests.handlers.sessions.cast import Cast
 
 HAPPY = "Merci, c’était passionnant : j’ai appris à dire ce qui me gêne."
@@ -160,6 +160,7 @@ async def test_an_erased_author_is_shown_nothing_more(cast: Cast) -> None:
     (owed,) = await cast.owed(f"ladder:{session_id}:{member.id}")
     async with cast.database.transaction() as db:
         await feedback.erase_of(db, member.id)
+        await verbatims.erase_of(db, member.id)
     question = await cast.drawn(owed)
     assert question is not None
     assert not any(isinstance(part, Quote) for part in question.parts)

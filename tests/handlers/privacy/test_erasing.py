@@ -107,7 +107,7 @@ async def test_the_counts_stay(play: Theatre) -> None:
     await erased(play)
     async with play.database.reading() as db:
         assert (await likes.count(db, "testimonial:1"), await comments.count(db, "testimonial:1")) == before == (1, 2)
-    assert len(re.findall('INSERT INTO "?ratings"?', play.everything_kept())) == 3
+    assert len(re.findall('INSERT INTO "?answers"?', play.everything_kept())) == 3
 
 
 async def test_others_lose_nothing(play: Theatre) -> None:
@@ -118,7 +118,7 @@ async def test_others_lose_nothing(play: Theatre) -> None:
     assert await play.told("omar", "privacy.me") == before
     async with play.database.reading() as db:
         exported = await personal.export(db, omar.id)
-    assert any(HAPPY in str(row) for row in exported["ratings"])
+    assert any(HAPPY in str(row) for row in exported["verbatims"])
 
 
 async def test_what_was_owed_to_her_is_not_sent(play: Theatre) -> None:

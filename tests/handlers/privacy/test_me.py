@@ -13,7 +13,7 @@ from handlers.chat.replies import Open, Replace, Tell
 from handlers.chat.words import Say
 from handlers.privacy.exporting import as_markdown, export_text, written
 from storage import people
-from storage.feedback import Verbatim
+from storage.verbatims import Verbatim
 from tests.handlers.testimonials.steps import published
 from tests.handlers.theatre import HAPPY, Theatre
 
@@ -77,7 +77,7 @@ async def test_the_export_comes_in_a_direct_message_once_a_day_and_holds_everyth
     assert exported["members"][0]["name"] == "Lina Moreau"
     assert exported["testimonials"][0]["words"] == HAPPY
     assert exported["consents"][0]["agreed_to"].startswith("I agree")
-    assert [row.get("stars", row.get("words")) for row in exported["ratings"]] == [5, HAPPY]
+    assert [exported["answers"][0]["answer"], exported["verbatims"][0]["words"]] == [5, HAPPY]
     assert {row["about"] for row in exported["deliveries"]} == {"testimonial:1:author", "testimonial:1:news"}
     (sent,) = [one for one in await play.sent_to((await play.member("lina")).id) if one.about == about]
     assert sent.channel is None

@@ -8,9 +8,10 @@ import pytest
 
 from handlers.chat.forms import TextField
 from handlers.chat.replies import Done, Open, Tell
-from storage import consents, feedback, outbox, testimonials
+from handlers.sentiment.rules import Tone
+from storage import consents, outbox, testimonials, verbatims
 from storage.consents import Consent
-from storage.feedback import Verbatim
+from storage.verbatims import Verbatim
 from tests.handlers.testimonials.steps import AUTHOR, NEWS, POST, agreed, already, asked, published, the_one
 from tests.handlers.theatre import HAPPY, Theatre
 
@@ -67,7 +68,7 @@ async def test_a_consent_is_kept_in_the_language_it_was_read_in(play: Theatre) -
     ("words", "stars", "tone"), [(HAPPY, 3, "happy"), (HAPPY, 5, "neutral"), ("Great!", 5, "happy"), (None, 5, "happy")]
 )
 async def test_only_happy_well_marked_words_worth_reading_are_proposed_and_each_is_looked_at_once(
-    play: Theatre, words: str | None, stars: int, tone: str
+    play: Theatre, words: str | None, stars: int, tone: Tone
 ) -> None:
     await play.say("lina", await play.session("lina"), words=words, stars=stars, tone=tone)
     await play.tick()
@@ -179,7 +180,7 @@ async def test_without_a_consent_that_holds_nothing_is_shown_whatever_the_state_
 async def test_words_removed_from_the_feedback_leave_every_copy(play: Theatre) -> None:
     await published(play)
     async with play.database.transaction() as db:
-        await feedback.remove_words(db, (await the_one(play)).verbatim_id)
+        await verbatims.remove(db, (await the_one(play)).verbatim_id)
     await play.tick()
     assert not any(HAPPY in text for text in play.wall.values())
     assert (await the_one(play)).state == "withdrawn"
