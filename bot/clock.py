@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -79,26 +80,42 @@ class Ticker:
                 self._after()
 
     async def tick(self) -> int:
-        """Does everything that is due, feature by feature, a batch a transaction; tells how many things were done."""
-        return sum([await self._drain(name, due) for name, due in self._due.items()])
+        """Does everything that is due, feature by feature; tells how many things were done.
 
-    async def _drain(self, name: str, due: Due) -> int:
-        total = 0
-        while True:
-            try:
-                async with self._database.transaction() as db:
-                    done = await due(db, self._clock.now())
-            except Conflict:
-                log.info("tick.left_to_another_process", feature=name)
-                return total
-            except Trouble:  # the database has said so; the next tick is the next try
-                return total
-            except Exception:  # one feature's error must not stop the others; it is tried again
-                log.exception("tick.failed", feature=name)
-                return total
-            finally:
-                self.ticked_at = time.monotonic()
-            if not done:
-                return total
-            total += done
-            log.info("tick.done", feature=name, count=done)
+        What a feature does is kept before the next one is asked. Those with nothing to do, nearly always all of them,
+        are asked in one transaction.
+        """
+        total, left = 0, deque(self._due)
+        while left:
+            total += await self._do_next(left)
+        return total
+
+    async def _do_next(self, left: deque[str]) -> int:
+        """A batch of the first feature with something to do; leaves in `left` those that remain to be asked."""
+        done = 0
+        try:
+            async with self._database.transaction() as db:
+                while left and not done:
+                    done = await self._due[left[0]](db, self._clock.now())
+                    self.ticked_at = time.monotonic()
+                    if not done:
+                        left.popleft()
+        except Conflict:
+            done = 0
+            log.info("tick.left_to_another_process", feature=_skipped(left))
+        except Trouble:  # the database has said so; the next tick is the next try
+            done = 0
+            _skipped(left)
+        except Exception:  # one feature's error must not stop the others; it is tried again
+            done = 0
+            log.exception("tick.failed", feature=_skipped(left))
+        finally:
+            self.ticked_at = time.monotonic()
+        if done:
+            log.info("tick.done", feature=left[0], count=done)
+        return done
+
+
+def _skipped(left: deque[str]) -> str:
+    """The feature that was being asked, left for the next tick; empty when all had answered that they had nothing."""
+    return left.popleft() if left else ""

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 from zoneinfo import ZoneInfo
@@ -52,8 +52,8 @@ class Texts:
         """Reads `texts.toml` of each feature; its keys become `feature.key`."""
         phrases: dict[str, Mapping[str, Phrase]] = {}
         for feature, path in files.items():
-            for key, languages in tomllib.loads(path.read_text("utf-8")).items():
-                phrases[f"{feature}.{key}"] = {**languages, "fr": unbreakable(languages["fr"])}
+            for key, languages in _phrases_in(path).items():
+                phrases[f"{feature}.{key}"] = languages
         return cls(phrases, command)
 
     def pieces(self, line: Line, language: str) -> list[Piece]:
@@ -100,6 +100,13 @@ def unbreakable(forms: Phrase) -> Phrase:
     if not isinstance(forms, str):
         return {category: str(unbreakable(form)) for category, form in forms.items()}
     return re.sub(r" (?=[:;?!»%])|(?<=«) ", "\N{NO-BREAK SPACE}", forms)
+
+
+@cache
+def _phrases_in(path: Path) -> Mapping[str, Mapping[str, Phrase]]:
+    """The phrases of one file by their keys, read once."""
+    found = tomllib.loads(path.read_text("utf-8"))
+    return {key: {**languages, "fr": unbreakable(languages["fr"])} for key, languages in found.items()}
 
 
 _AT = {"en": "'at'", "fr": "'à'"}

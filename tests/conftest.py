@@ -16,7 +16,10 @@ import structlog
 from bot.clock import Clock
 from storage.database import Database
 from storage.migrate import migrate
+from tests.compiled_once import statements_compiled_once
 from tests.postgresql import WHY_MISSING, Server, programs
+
+__all__ = ["statements_compiled_once"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
