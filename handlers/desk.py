@@ -60,15 +60,16 @@ class Desk:
     async def file(self, answer: str, kind: Kind, field: str) -> int | None:
         """The number of the file that a form's FileField answered; None when none was given.
 
-        Raises Mistake about `field` when it could not be kept, is not of this kind, or not of this workspace (forged).
+        The text of a table is then `files.text_of`. Raises Mistake about `field` when it could not be kept, is not of
+        this kind, or (forged) not of this workspace or not the asker's own where it is kept for a while.
         """
         if not answer:
             return None
         if why := why_refused(answer):
-            raise Mistake(Say(f"help.file.{why}", most=files.MOST_BYTES // MEGABYTE), field)
+            raise Mistake(_refused(why, kind), field)
         number = file_number(answer)
         found = await files.find(self.db, number, self.workspace.id) if number else None
-        if found is None or found.kind != kind:
+        if found is None or found.kind != kind or not found.is_open_to(self.member.id):
             raise Mistake(Say(f"help.file.not_{kind}"), field)
         return found.id
 
@@ -78,6 +79,14 @@ class Desk:
         if not found:
             raise Mistake(refusal(Role.ANIMATOR))
         return next((community for community in found if community.channel == channel), found[0])
+
+
+def _refused(why: str, kind: Kind) -> Say:
+    if kind == "table" and why == "too_large":
+        return Say("help.file.table_too_large", most=files.MOST_BYTES_OF_A_TABLE // MEGABYTE)
+    if kind == "table" and why == "not_taken":
+        return Say("help.file.not_table")
+    return Say(f"help.file.{why}", most=files.MOST_BYTES // MEGABYTE)
 
 
 def refusal(role: Role) -> Say:

@@ -14,7 +14,9 @@ IN_BLOCKS: Final = frozenset({"image/png", "image/jpeg", "image/gif"})
 
 
 def media_type(name: str) -> str:
-    """What a file of this name is."""
+    """What a file of this name is. Calendars are known to some systems only."""
+    if name.lower().endswith(".ics"):
+        return "text/calendar"
     return mimetypes.guess_type(name, strict=False)[0] or "application/octet-stream"
 
 

@@ -145,7 +145,7 @@ PERSONAL: dict[str, Personal] = {
     "capsules": Personal(capsules.export_of, capsules.erase_of, "What is taught stays, without its author."),
     "posts": Personal(None, None, "When capsules were posted."),
     "courses": Personal(None, None, "Titles."),
-    "files": Personal(files.export_of, files.erase_of, "What capsules show stays, without who sent it and its name."),
+    "files": Personal(files.export_of, files.erase_of, "What capsules show stays, nameless; documents do not."),
     "inbox": Personal(None, None, "The keys of asks already done, dropped after two days."),
     "lanes": Personal(None, None, "When a channel or a numbered member may next be written to; no name, no words."),
     "budgets": Personal(None, None, "How many messages a second are left."),

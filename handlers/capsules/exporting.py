@@ -19,6 +19,7 @@ from handlers.chat.words import Say
 from storage import capsules, files
 from storage.capsules import Source
 from storage.database import Database
+from storage.media_types import ENDINGS
 
 BATCH = 200
 """Capsules read at once: memory stays flat, however many there are."""
@@ -103,7 +104,7 @@ async def _export(database: Database, root: Path, source: Source, scope: str, re
     if file is None or content is None:
         report.left.append(Left(path_of(origin_said(scope, source.origin)), Say("capsules.export.no_file")))
         return
-    await asyncio.to_thread(_write_capsule, root, source, scope, report, (files.ENDINGS[file.media_type], content))
+    await asyncio.to_thread(_write_capsule, root, source, scope, report, (ENDINGS[file.media_type], content))
 
 
 def _write_capsule(

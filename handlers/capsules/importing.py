@@ -18,7 +18,7 @@ from handlers.capsules.sources import digested, scope_of, source_of, text_of
 from handlers.chat.files import file_name
 from handlers.chat.mistakes import Mistake
 from handlers.chat.words import Say
-from storage import capsules, communities, files, outbox
+from storage import capsules, communities, files, media_types, outbox
 from storage.capsules import Source
 from storage.database import Database, Db
 
@@ -225,9 +225,9 @@ def _beside(root: Path, path: Path, source: Source) -> Path | None:
         raise BadFileError(Say("capsules.bad.beside_missing", name=name))
     if beside.stat().st_size > files.MOST_BYTES:
         raise BadFileError(Say("capsules.bad.beside_large", name=name, most=files.MOST_BYTES // 1_000_000))
-    kind = (files.media_type_of(beside.read_bytes()) or "").partition("/")[0]
+    kind = (media_types.media_type_of(beside.read_bytes()) or "").partition("/")[0]
     if kind != source.format:
-        raise BadFileError(Say("capsules.bad.beside_kind", name=name, known=", ".join(files.ENDINGS.values())))
+        raise BadFileError(Say("capsules.bad.beside_kind", name=name, known=", ".join(media_types.ENDINGS.values())))
     return beside
 
 

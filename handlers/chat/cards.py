@@ -73,6 +73,23 @@ class Sound:
 
 
 @dataclass(frozen=True)
+class Document:
+    """A document that is kept for a while (`file:12`, see `storage.files.keep_document`), carried by its message.
+
+    `title` is short, and says what it is. `again`: how to ask for it again, said once it is not kept any more.
+    """
+
+    address: str
+    title: Line
+    again: Line
+
+    @property
+    def gone(self) -> Say:
+        """What is said once it is not kept any more."""
+        return Say("help.file.gone", title=self.title, again=self.again)
+
+
+@dataclass(frozen=True)
 class Elsewhere:
     """A page, a sound or a film at an https address, to which these words lead."""
 
@@ -111,7 +128,7 @@ class Buttons:
         object.__setattr__(self, "row", row)
 
 
-Part = Heading | Text | Note | Prose | Quote | Facts | Picture | Sound | Elsewhere | Divider | Buttons
+Part = Heading | Text | Note | Prose | Quote | Facts | Picture | Sound | Document | Elsewhere | Divider | Buttons
 
 
 @dataclass(frozen=True)

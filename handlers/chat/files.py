@@ -7,8 +7,8 @@ from typing import Final, Literal, get_args
 
 from handlers.chat.routes import LARGEST_NUMBER
 
-Kind = Literal["image", "audio"]
-"""What a file that is kept may be."""
+Kind = Literal["image", "audio", "table"]
+"""What a file that is sent may be; a table is a CSV."""
 
 Refusal = Literal["too_large", "not_read", "not_taken"]
 """Why a file was not kept: the phrases are `help.file.too_large`…"""

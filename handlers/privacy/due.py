@@ -1,15 +1,22 @@
-"""What time makes happen: an erasure ends once every message of the person has been emptied."""
+"""What time makes happen: documents are forgotten, and an erasure ends once all messages of the person are emptied."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from storage import personal
+from handlers.chat.files import file_name
+from storage import files, outbox, personal
 from storage.database import Db
 
 MOST_AT_ONCE = 20
 
 
 async def due(db: Db, now: datetime) -> int:
-    """Finishes the erasures that can be; a restart in the middle changes nothing, the rows remember."""
-    return await personal.finish_erasures(db, now, MOST_AT_ONCE)
+    """Finishes the erasures that can be, and forgets the documents and tables whose time has come.
+
+    A restart in the middle changes nothing, the rows remember. A message that carried a document is drawn again.
+    """
+    forgotten = await files.forget_old(db, now, MOST_AT_ONCE)
+    for number in forgotten:
+        await outbox.touch(db, file_name(number))
+    return len(forgotten) + await personal.finish_erasures(db, now, MOST_AT_ONCE)

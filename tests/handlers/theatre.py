@@ -16,7 +16,7 @@ from bot.dispatch import Dispatch
 from bot.texts import Texts
 from handlers import load
 from handlers.chat.asks import Ask, Profile, Quoted, Workspace
-from handlers.chat.cards import Buttons, Card, Facts, Heading, Note, Prose, Quote, Text
+from handlers.chat.cards import Buttons, Card, Document, Facts, Heading, Note, Prose, Quote, Text
 from handlers.chat.replies import Reply, Tell
 from handlers.chat.routes import Link, read_link, registry
 from handlers.chat.words import Say
@@ -214,6 +214,8 @@ class Theatre:
                     lines.append(" ".join(f"[{self.texts.plain(button.label, language)}]" for button in row))
                 case Prose(markdown):
                     lines.append(markdown)
+                case Document(address, title):
+                    lines.append(f"{self.texts.plain(title, language)} <{address}>")
                 case Heading(line) | Text(line) | Note(line):
                     lines.append(self.texts.plain(line, language))
         return "\n".join(lines)

@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.platforms import Refused, Target, TryLater
+from bot.platforms import Kept, Refused, Target, TryLater
+from bot.platforms.slack.files import SlackFiles
 from bot.platforms.slack.uploads import is_slacks
-from handlers.chat.cards import Picture, Sound
+from handlers.chat.cards import Document, Picture, Sound
 from playground import handed
 from playground.shapes import file_json
 from storage.database import Database
@@ -113,6 +115,32 @@ async def test_a_message_that_is_to_carry_a_sound_is_found_not_whole(slack: Slac
     assert found is not None
     assert found.whole
     assert list(slack.seen(slack.channel)[0].files.values()) == [MP3]
+
+
+class ForgottenMeanwhile:
+    """Files as they are when one is forgotten between two looks at it."""
+
+    async def about(self, number: int) -> Kept | None:
+        return Kept(number, f"sessions-{number}.csv", "text/csv", None)
+
+    async def content(self, number: int) -> bytes:
+        return b""
+
+    async def place(self, kept: Kept, placed: str) -> None:
+        raise AssertionError("nothing was given")
+
+
+async def test_a_document_forgotten_while_it_is_given_is_tried_again_and_then_said_to_be_gone(
+    slack: SlackBench,
+) -> None:
+    given = SlackFiles(AsyncWebClient(base_url=f"{slack.play.url}/api/"))
+    given.files = ForgottenMeanwhile()
+    (drawn,) = slack.platform.draw(of(Document("file:1", "Sessions", "Ask again.")), "en")
+    body: Any = drawn
+
+    with pytest.raises(TryLater, match="file_forgotten"):
+        await given.shown(body)
+    assert uploads(slack) == 0
 
 
 @pytest.mark.parametrize("address", ["http://example.org/files/F1/bridge.png", "{}/files/F404/bridge.png"])

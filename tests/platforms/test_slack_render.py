@@ -13,7 +13,21 @@ from bot.platforms.slack import forms, limits
 from bot.platforms.slack.back import Back
 from bot.platforms.slack.mrkdwn import WORD_JOINER, chunks, defused, escape, shortened, spoken
 from bot.platforms.slack.render import Renderer, text_length
-from handlers.chat.cards import Button, Buttons, Card, Facts, Heading, Note, Part, Prose, Quote, Text, card
+from handlers.chat.cards import (
+    Button,
+    Buttons,
+    Card,
+    Document,
+    Facts,
+    Heading,
+    Note,
+    Part,
+    Prose,
+    Quote,
+    Sound,
+    Text,
+    card,
+)
 from handlers.chat.forms import ChoiceField, Form, Option, TextField
 from handlers.chat.routes import to
 from handlers.chat.words import Channel, Person, Say
@@ -155,6 +169,17 @@ def test_a_private_card_has_no_thread_and_keeps_its_order() -> None:
     assert words.endswith("after")
     assert words.count("One sentence.") == 1500
     assert all(text_length(body["blocks"]) <= limits.MESSAGE_TEXT for body in bodies)
+
+
+def test_what_a_private_card_cannot_carry_is_named_with_where_it_arrives() -> None:
+    parts = Sound("file:1", "Birds"), Document("file:2", "Sessions", "Ask again.")
+    (body,) = renderer().private(card("Yours", *parts))
+
+    assert list(words_of(body["blocks"])) == [
+        "🔊 Birds (to be heard once it is posted)",
+        "📄 Sessions (it arrives in our private conversation)",
+    ]
+    assert renderer().home(card("Yours", *parts))["blocks"] == body["blocks"]
 
 
 def test_every_field_of_a_form_is_what_slack_takes() -> None:

@@ -14,6 +14,7 @@ from handlers.chat.replies import Done, Home, Open, Replace, Reply, Tell
 from handlers.chat.routes import Registry, Role, to
 from handlers.chat.words import Person, Say
 from handlers.desk import Desk
+from storage import files
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -88,6 +89,13 @@ def file_form() -> Form:
     )
 
 
+def table_form() -> Form:
+    """A form with a table."""
+    return Form(
+        Say("trial.form"), Say("trial.send"), to("trial.read"), (FileField("list", Say("trial.file"), ("table",)),)
+    )
+
+
 class Trial:
     """The routes, and the asks they took, oldest first."""
 
@@ -98,6 +106,7 @@ class Trial:
         self._talk()
         self._ask()
         self._ask_for_a_file()
+        self._ask_for_a_table()
         self._refuse()
         self._listen()
 
@@ -172,6 +181,18 @@ class Trial:
                 raise Mistake(Say("trial.wrong"), "words")
             shown = Picture(file_name(number), Say("trial.picture")) if number else None
             return Tell(card(Say("trial.summary"), Text(Say("trial.thanks")), shown))
+
+    def _ask_for_a_table(self) -> None:
+        route = self.registry.route
+
+        @route("trial.table", who=Role.ANYONE, opens_form=True, command="trial table")
+        async def table(ask: Ask, desk: Desk) -> Reply:
+            return Open(table_form())
+
+        @route("trial.read", who=Role.ANYONE)
+        async def read(ask: Ask, desk: Desk) -> Reply:
+            number = await desk.file(ask.answers["list"], "table", "list")
+            return Tell(card(Say("trial.summary"), Text(await files.text_of(desk.db, number or 0) or "nothing")))
 
     def _refuse(self) -> None:
         route = self.registry.route

@@ -20,6 +20,8 @@ PICTURE = {
     "label": plain("Picture"),
     "element": {"type": "file_input", "action_id": "file", "filetypes": ["png"], "max_files": 1},
 }
+CALENDAR = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
+TITLES = {"b.wav": "Birds", "b.ics": "The session"}
 
 
 @pytest.fixture
@@ -48,20 +50,28 @@ async def test_a_file_chosen_in_a_form_is_sent_whole(stage: Stage) -> None:
     assert (told["name"], stage.play.file(told["id"]).content) == ("b.png", png(9, 9))
 
 
-async def test_the_apps_pictures_are_drawn_and_its_sounds_played(stage: Stage) -> None:
+async def test_the_apps_pictures_are_drawn_its_sounds_played_and_its_documents_downloaded(stage: Stage) -> None:
     ids = {}
-    for name, content in (("b.png", png(40, 20)), ("b.wav", wav())):
+    for name, content in (("b.png", png(40, 20)), ("b.wav", wav()), ("b.ics", CALENDAR)):
         asked = await stage.app.client.files_getUploadURLExternal(filename=name, length=len(content))
         async with aiohttp.ClientSession() as session, session.post(asked["upload_url"], data=content) as answer:
             assert answer.status == 200
-        await stage.app.client.files_completeUploadExternal(files=[{"id": asked["file_id"], "title": "Birds"}])
+        titled = {"id": asked["file_id"], "title": TITLES.get(name, name)}
+        await stage.app.client.files_completeUploadExternal(files=[titled])
         ids[name] = asked["file_id"]
     shown = {"type": "image", "alt_text": "A bridge", "slack_file": {"id": ids["b.png"]}}
     ts = await stage.app.say(stage.channel, blocks=[shown])
     await stage.app.client.chat_update(
-        channel=stage.channel.id, ts=ts, text="A capsule", blocks=[shown], file_ids=[ids["b.wav"]]
+        channel=stage.channel.id, ts=ts, text="A capsule", blocks=[shown], file_ids=[ids["b.wav"], ids["b.ics"]]
     )
 
     lea = await stage.look(stage.lea)
     await expect(lea.get_by_alt_text("A bridge")).to_have_js_property("naturalWidth", 40)
     await expect(lea.get_by_label("Birds")).to_have_js_property("duration", 0.01)
+    document = lea.get_by_role("link", name="The session")
+    await expect(document).to_contain_text("text/calendar")
+    async with lea.expect_download() as taken:
+        await document.click()
+    download = await taken.value
+    assert download.suggested_filename == "b.ics"
+    assert (await download.path()).read_bytes() == CALENDAR

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from storage import files, people
 from storage.database import Database
-from storage.files import ENDINGS, LONGEST_NAME, MOST_BYTES, File, NotTaken, TooLarge, media_type_of
+from storage.files import LONGEST_NAME, MOST_BYTES, File, NotTaken, TooLarge
+from storage.media_types import ENDINGS, media_type_of
 from tests import media
 from tests.conftest import EVERY_DATABASE
 

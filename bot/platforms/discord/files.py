@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -36,17 +37,20 @@ class Held:
         return {"id": self.id}
 
 
-async def shown(components: Sequence[Component], files: Files) -> tuple[list[Component], list[Kept]]:
+async def shown(
+    components: Sequence[Component], files: Files, there: Collection[str] = ()
+) -> tuple[list[Component], list[Kept]]:
     """The components with the names of attachments in place of our numbers, and the files to attach.
 
-    A picture that is not kept any more is said in its words; a sound is left out.
+    A picture that is not kept any more is said in its words, and so is a document, whose copy stays if the message has
+    it (`there`: the names of its attachments); a sound is left out.
     """
     found: list[Component] = []
     wanted: dict[int, Kept] = {}
     for component in components:
         inner = component.get("components")
         if inner:
-            drawn, others = await shown(inner, files)
+            drawn, others = await shown(inner, files, there)
             found.append({**component, "components": drawn})
             wanted.update((one.number, one) for one in others)
             continue
@@ -55,12 +59,21 @@ async def shown(components: Sequence[Component], files: Files) -> tuple[list[Com
             found.append(component)
             continue
         kept = wanted.get(number) or await files.about(number)
+        if kept is None and "content" in component:
+            found.append(text(component["content"]))
+            kept = _left(number, there)
         if kept is not None:
             wanted[number] = kept
             found.append(_renamed(component, ATTACHED + kept.name))
         elif component["type"] == GALLERY:
             found.append(text(f"-# {component['items'][0]['description']}"))
     return found, list(wanted.values())
+
+
+def _left(number: int, there: Collection[str]) -> Kept | None:
+    """A document that is not kept any more, where a message has it still: its name says its number."""
+    named = (Kept(number, name, "", None) for name in there if re.search(rf"-{number}\.[a-z]+$", name))
+    return next(named, None)
 
 
 def _number(component: Component) -> int | None:
@@ -71,8 +84,13 @@ def _number(component: Component) -> int | None:
 
 def _renamed(component: Component, address: str) -> Component:
     if component["type"] == FILE:
-        return {**component, "file": {"url": address}}
+        return {"type": FILE, "file": {"url": address}}
     return {**component, "items": [{**component["items"][0], "media": {"url": address}}]}
+
+
+def names_files(components: Iterable[Component]) -> bool:
+    """Whether some of them show files of ours."""
+    return any(names_files(one.get("components", ())) or _number(one) is not None for one in components)
 
 
 async def attached(wanted: Iterable[Kept], files: Files) -> list[discord.File]:
@@ -87,13 +105,14 @@ async def attached_to(
 
     Discord leaves what components show out of a message's attachments; only the components say it.
     """
-    there = dict(_held(message))
+    there = dict(held(message))
     kept = [Held(there[one.name]) for one in wanted if one.name in there]
     sent = await attached([one for one in wanted if one.name not in there], files)
     return [*cast(list[discord.Attachment], kept), *sent]
 
 
-def _held(message: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def held(message: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The files that a message has: the name and the id of each."""
     for one in message.get("attachments", ()):
         yield one["filename"], one["id"]
     for media in _media(message.get("components", ())):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, cast
@@ -60,22 +60,21 @@ class Outbound:
         """Draws a posted message again."""
         channel, workspace = real_channel(posted.channel)
         message = self._client.get_partial_messageable(channel).get_partial_message(int(posted.message))
-        components, wanted = await files.shown(finished(body, workspace=workspace), self._files)
+        drawn = finished(body, workspace=workspace)
         try:
+            async with sorted_errors():
+                there = await self._there(channel, message.id) if files.names_files(drawn) else {}
+            components, wanted = await files.shown(drawn, self._files, dict(files.held(there)))
             async with self._room_for(wanted), sorted_errors():
-                attached = await self._attached(channel, message.id, wanted)
+                # These files and no other: one that is not shown any more goes.
+                attached = await files.attached_to(there, wanted, self._files)
                 await message.edit(view=Drawn(components), attachments=attached)
         except Unsure as unsure:  # drawn twice, a message shows the same thing
             raise TryLater(unsure.code) from unsure
 
-    async def _attached(
-        self, channel: int, message: int, wanted: Sequence[Kept]
-    ) -> list[discord.Attachment | discord.File]:
-        """The files that a message must have from now on, and no other: one that is not shown any more goes."""
-        if not wanted:
-            return []
-        there: Any = await self._client.http.get_message(channel, message)
-        return await files.attached_to(there, wanted, self._files)
+    async def _there(self, channel: int, message: int) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = await self._client.http.get_message(channel, message)
+        return found
 
     async def find(self, target: Target, key: str, since: datetime) -> Posted | None:
         """The message sent for `key`, by the mark of its container.

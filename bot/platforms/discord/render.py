@@ -20,6 +20,7 @@ from handlers.chat.cards import (
     Buttons,
     Card,
     Divider,
+    Document,
     Elsewhere,
     Facts,
     Heading,
@@ -123,7 +124,7 @@ class Renderer:
             case Facts(pairs):
                 lines = (self.line(Say("help.fact", name=name, value=value), language) for name, value in pairs)
                 yield from map(text, pieces("\n".join(lines), limits.TEXT))
-            case Picture() | Sound() | Elsewhere():
+            case Picture() | Sound() | Document() | Elsewhere():
                 yield self._media(part, language)
             case Divider():
                 yield {"type": SEPARATOR, "divider": True, "spacing": 1}
@@ -136,13 +137,16 @@ class Renderer:
                     ],
                 }
 
-    def _media(self, part: Picture | Sound | Elsewhere, language: str) -> Component:
+    def _media(self, part: Picture | Sound | Document | Elsewhere, language: str) -> Component:
         match part:
             case Picture(address, alternative):
                 description = cut(self.plain(alternative, language), limits.PICTURE_DESCRIPTION)
                 return {"type": GALLERY, "items": [{"media": {"url": address}, "description": description}]}
             case Sound(address):
                 return {"type": FILE, "file": {"url": address}}
+            case Document(address):
+                # What is said in its place once it is not kept any more: `files.shown` decides.
+                return {"type": FILE, "file": {"url": address}, "content": f"-# {self.line(part.gone, language)}"}
             case Elsewhere(words, address):
                 room = limits.TEXT - len(address) - len("[](<>)")
                 return text(f"[{cut(self.line(words, language), room)}](<{address}>)")
@@ -198,4 +202,6 @@ def mark(key: str) -> int:
 
 def _count(component: dict[str, Any]) -> int:
     inner: Sequence[dict[str, Any]] = component.get("components", ())
+    if component["type"] == FILE and "content" in component:
+        return 2  # the copy that is left, and the words that say so
     return 1 + sum(_count(one) for one in inner)

@@ -6,7 +6,7 @@ A file that is given and never shown, because the bot died in between, is seen b
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from bot.platforms import Files, Kept, SendError, TryLater
 from bot.platforms.slack import limits
 from bot.platforms.slack.errors import changing_nothing_new, code
 from bot.platforms.slack.mrkdwn import Json, plain_text, shortened
-from bot.platforms.slack.render import CARRIED
+from bot.platforms.slack.render import CARRIED, DOCUMENT
 from handlers.chat.files import file_number
 
 IN_BLOCKS: Final = frozenset({"image/png", "image/jpeg", "image/gif"})
@@ -33,11 +33,19 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Shown:
-    """A drawn body as Slack takes it, the ids of the files its message carries, and the files of ours it names."""
+    """A drawn body as Slack takes it, the ids of the files its message carries, and the files of ours it names.
+
+    `leaves`: it names a document that is not kept any more, whose copy in the message is left there.
+    """
 
     body: Json
     carried: Sequence[str]
     kept: Sequence[Kept]
+    leaves: bool = False
+
+    def should_carry(self, there: Collection[str]) -> set[str]:
+        """What the message is to carry, when it carries these now."""
+        return set(self.carried) | set(there if self.leaves else ())
 
 
 class SlackFiles:
@@ -52,14 +60,16 @@ class SlackFiles:
         """The body with Slack's ids in place of our numbers. Raises TryLater or Refused when Slack takes no file."""
         kept: list[Kept] = []
         carried: list[str] = []
-        blocks = [await self._block(block, kept, carried) for block in drawn.get("blocks", ())]
+        blocks = [shown for block in drawn.get("blocks", ()) if (shown := await self._block(block, kept, carried))]
         for sound in drawn.get(CARRIED, ()):
             file = await self._about(sound["id"])
             if file is not None:
                 kept.append(file)
                 carried.append(await self._place(file, sound["title"]))
         said = {name: value for name, value in drawn.items() if name != CARRIED}
-        return Shown({**said, "blocks": blocks} if "blocks" in said else said, carried, kept)
+        documents = {file_number(block["id"]) for block in drawn.get("blocks", ()) if block["type"] == DOCUMENT}
+        leaves = not documents <= {file.number for file in kept}
+        return Shown({**said, "blocks": blocks} if "blocks" in said else said, carried, kept, leaves)
 
     async def in_words(self, drawn: Json) -> Json:
         """The body for one person's eyes: a picture that Slack does not take is said in its words instead."""
@@ -69,7 +79,10 @@ class SlackFiles:
             log.warning("slack.file_not_shown", code=error.code)
             return {**drawn, "blocks": [_said(block) if _number(block) else block for block in drawn["blocks"]]}
 
-    async def _block(self, block: Json, kept: list[Kept], carried: list[str]) -> Json:
+    async def _block(self, block: Json, kept: list[Kept], carried: list[str]) -> Json | None:
+        """The block as Slack takes it; None for a document, which the message carries instead."""
+        if block["type"] == DOCUMENT:
+            return await self._document(block, kept, carried)
         if not _number(block):
             return block
         file = await self._about(block["slack_file"]["id"])
@@ -81,6 +94,15 @@ class SlackFiles:
             return {**block, "slack_file": {"id": placed}}
         carried.append(placed)
         return _said(block)
+
+    async def _document(self, block: Json, kept: list[Kept], carried: list[str]) -> Json | None:
+        file = await self._about(block["id"])
+        if file is None:
+            gone: Json = block["gone"]
+            return gone
+        kept.append(file)
+        carried.append(await self._place(file, block["title"]))
+        return None
 
     async def _about(self, name: str) -> Kept | None:
         number = file_number(name)
@@ -96,6 +118,8 @@ class SlackFiles:
     async def _give(self, kept: Kept, words: str) -> str:
         """Gives the file to Slack, whose id for it is kept before the message is sent."""
         content = await self._files.content(kept.number)
+        if not content:
+            raise TryLater("file_forgotten")  # just now: drawn again, the message says so
         alt_txt = shortened(words, limits.FILE_ALTERNATIVE)
         with changing_nothing_new():
             where = await self._posting.files_getUploadURLExternal(

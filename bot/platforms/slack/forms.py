@@ -18,7 +18,11 @@ from handlers.chat.words import Line, Say
 CALLBACK = "form"
 ANSWER = "answer"
 
-ENDINGS = {"image": ("png", "jpg", "jpeg", "gif", "webp"), "audio": ("mp3", "ogg", "oga", "m4a", "wav")}
+ENDINGS = {
+    "image": ("png", "jpg", "jpeg", "gif", "webp"),
+    "audio": ("mp3", "ogg", "oga", "m4a", "wav"),
+    "table": ("csv", "tsv", "txt"),
+}
 """What Slack lets people choose; what a file is, its content says."""
 
 

@@ -97,9 +97,9 @@ class Outbound:
         with changing_nothing_new():
             try:
                 answer = await self._posting.chat_update(**body)
-                there = (answer.get("message") or {}).get("files") or ()
-                if {file["id"] for file in there} != set(shown.carried):
-                    await self._posting.chat_update(**body, file_ids=list(shown.carried))
+                there = {file["id"] for file in (answer.get("message") or {}).get("files") or ()}
+                if (wanted := shown.should_carry(there)) != there:
+                    await self._posting.chat_update(**body, file_ids=sorted(wanted))
             except SlackApiError as error:
                 await self.files.give_again(error, shown)
                 raise

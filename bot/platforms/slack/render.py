@@ -24,6 +24,7 @@ from handlers.chat.cards import (
     Buttons,
     Card,
     Divider,
+    Document,
     Elsewhere,
     Facts,
     Heading,
@@ -41,6 +42,8 @@ from handlers.chat.words import Channel, Line, Person, Say
 STYLES = {"good": "primary", "danger": "danger"}
 CARRIED = "files"
 """Where a body keeps the files that its message carries, which Slack is told apart from what it says."""
+DOCUMENT = "document"
+"""Type of the block that `files.SlackFiles` takes away, for a document that is carried, or puts words in place of."""
 
 
 class Renderer:
@@ -87,7 +90,7 @@ class Renderer:
             if isinstance(part, Prose):
                 blocks += [_section(plain_text(piece, limits.TEXT)) for piece in chunks(part.markdown, limits.TEXT)]
             else:
-                blocks += self._blocks(part)
+                blocks += self._without_files(part)
         return {"type": "home", "blocks": blocks[: limits.HOME_BLOCKS]}
 
     def words(self, what: Card | Say) -> list[Json]:
@@ -103,11 +106,19 @@ class Renderer:
         for part in card.parts:
             if isinstance(part, Prose):
                 blocks += _markdown(split(_prose(part), limits.MARKDOWN_TEXT))
-            elif isinstance(part, Sound):
-                blocks += self._blocks(Note(Say("help.file.when_posted", title=part.title)))
             else:
-                blocks += self._blocks(part)
+                blocks += self._without_files(part)
         return blocks
+
+    def _without_files(self, part: Part) -> list[Json]:
+        """The part where no file is carried: what would be carried elsewhere is named."""
+        match part:
+            case Sound(title=title):
+                return self._blocks(Note(Say("help.file.when_posted", title=title)))
+            case Document(title=title):
+                return self._blocks(Note(Say("help.file.when_sent", title=title)))
+            case _:
+                return self._blocks(part)
 
     def _bodies(self, card: Card, *groups: list[Json]) -> list[Json]:
         """One body a group of blocks, more when a group holds more than one message may."""
@@ -127,7 +138,7 @@ class Renderer:
                 return self._quote(part)
             case Facts(pairs):
                 return self._facts(pairs)
-            case Picture() | Sound() | Elsewhere():
+            case Picture() | Sound() | Document() | Elsewhere():
                 return self._media(part)
             case Divider():
                 return [{"type": "divider"}]
@@ -136,7 +147,7 @@ class Renderer:
             case Prose():
                 raise TypeError("prose depends on what it stands in")
 
-    def _media(self, part: Picture | Sound | Elsewhere) -> list[Json]:
+    def _media(self, part: Picture | Sound | Document | Elsewhere) -> list[Json]:
         match part:
             case Picture(address, alternative):
                 source = {"slack_file": {"id": address}} if file_number(address) else {"image_url": address}
@@ -146,6 +157,9 @@ class Renderer:
                 return [_rich("rich_text_section", [{"type": "link", "url": address, "text": name}])]
             case Sound():  # the message carries it, beside its blocks
                 return []
+            case Document(address, title):
+                (gone,) = self._blocks(Note(part.gone))
+                return [{"type": DOCUMENT, "id": address, "title": self.plain(title, limits.FILE_TITLE), "gone": gone}]
 
     def _object(self, words: Line, most: int) -> Json:
         return text_object(self._texts.pieces(words, self._language), most)

@@ -172,6 +172,7 @@ def upgrade() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("placed", sa.String(length=64), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_files_member_id")),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_files_workspace_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_files")),
@@ -179,6 +180,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("files", schema=None) as batch_op:
         batch_op.create_index("ix_files_member_id", ["member_id"], unique=False)
+        batch_op.create_index(
+            "ix_files_until",
+            ["until"],
+            unique=False,
+            sqlite_where=sa.text("until IS NOT NULL"),
+            postgresql_where=sa.text("until IS NOT NULL"),
+        )
 
     op.create_table(
         "mutes",
@@ -1234,6 +1242,9 @@ def downgrade() -> None:
     op.drop_table("proposal_drafts")
     op.drop_table("mutes")
     with op.batch_alter_table("files", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_files_until", sqlite_where=sa.text("until IS NOT NULL"), postgresql_where=sa.text("until IS NOT NULL")
+        )
         batch_op.drop_index("ix_files_member_id")
 
     op.drop_table("files")
