@@ -42,12 +42,15 @@ KINDS = {
     "rating": Kind(0, A_WEEK),
     "testimonial": Kind(1, None),
     "proposal": Kind(1, None),
+    "check": Kind(1, timedelta(days=1)),
+    "cold": Kind(2, 2 * A_WEEK),
     "reminder": Kind(2, timedelta(0)),
     "review": Kind(3, None),
 }
 """What is asked of people. A session is rated while it is fresh: a week later, the question is let go. An author's
-consent, to publish their words or to make a capsule of them, is worth waiting for. A reminder is let go. What somebody
-missed and wanted back waits for whatever else they are asked."""
+consent, to publish their words or to make a capsule of them, is worth waiting for. What people know is asked the day
+before a session and the day after, or not at all. What remains of it weeks later may wait for two more. A reminder is
+let go. What somebody missed and wanted back waits for whatever else they are asked."""
 
 WAITING, ASKED, LET_GO = "waiting", "asked", "let go"
 
