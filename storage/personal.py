@@ -33,6 +33,7 @@ from storage import (
     schedules,
     sessions,
     solicitations,
+    testimonial_acts,
     testimonials,
     verbatims,
 )
@@ -152,6 +153,9 @@ PERSONAL: dict[str, Personal] = {
     "erasures": Personal(None, None, "The number of somebody erased, to finish what they asked."),
     "digests": Personal(digests.export_of, digests.erase_of, "Nameless figures stay; who read them does not."),
     "testimonials": Personal(testimonials.export_of, testimonials.erase_of, "A line without words or name stays."),
+    "testimonial_acts": Personal(testimonial_acts.export_of, testimonial_acts.erase_of, "What was done, not by whom."),
+    "testimonial_slots": Personal(None, None, "Days and hours."),
+    "testimonial_posts": Personal(None, None, "When testimonials are posted, and where."),
     "proposals": Personal(proposals.export_of, proposals.erase_of, "A line without words, title or name stays."),
     "proposal_drafts": Personal(proposal_drafts.export_of, proposal_drafts.erase_of, "Nothing stays."),
     "consents": Personal(consents.export_of, consents.erase_of, "Nothing stays: nothing is left to agree to."),

@@ -6,50 +6,69 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, func, select, update
+from sqlalchemy import ForeignKey, Index, String, Text, false, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import consents, outbox
 from storage.communities import Community
 from storage.database import Db, Table, insert_once
 from storage.people import Member
+from storage.seals import LENGTH
 from storage.sessions import Course, Session
-from storage.verbatims import Verbatim
+from storage.verbatims import FIRST_NAME, FULL_NAME, Verbatim
 
-ASKED, REFUSED, WAITING, DECLINED, PUBLISHED, WITHDRAWN = (
-    "asked",
-    "refused",
-    "waiting",
-    "declined",
-    "published",
-    "withdrawn",
-)
-LIVE = (ASKED, WAITING, PUBLISHED)
+ASKED, REFUSED, WAITING, SUGGESTED, DECLINED = "asked", "refused", "waiting", "suggested", "declined"
+APPROVED, PUBLISHED, WITHDRAWN, EXPIRED = "approved", "published", "withdrawn", "expired"
+LIVE = (ASKED, WAITING, SUGGESTED, APPROVED, PUBLISHED)
 """States in which the words are kept and may be shown to somebody."""
+
+COMMUNITY, WORKSPACE, PUBLIC = "community", "workspace", "public"
+PLACES = (COMMUNITY, WORKSPACE, PUBLIC)
+"""Where words may be shown, from the narrowest: their community, all those of the workspace, the public page too."""
+
+_ON_THE_WALL = "state = 'published' AND place = 'public'"
+_TIMED = "next_at IS NOT NULL"
 
 
 class Testimonial(Table):
-    """Life: asked -> refused, or waiting -> declined or published; withdrawn from any state that still holds the words.
+    """Life: asked -> refused, or waiting -> declined or approved -> published; suggested is waiting for its author.
 
-    `words` are the verbatim's at the moment the author was asked: nobody changes them; None once refused, withdrawn or
-    erased. `shown_as` (`full_name`, `first_name`, `anonymous`) is None until the author has chosen. `reason` is what an
-    animator wrote when declining, and `decided_by` who decided.
+    Withdrawn or expired from any state that still holds the words. `member_id` is the author; `respondent`, their seal,
+    stands in its place when the verbatim was written without a name; none once they are erased. `words` are the
+    verbatim's at the moment the author was asked: only they change them, by accepting what an animator `suggestion`
+    says; None once refused, withdrawn, expired or erased. `shown_as` (`full_name`, `first_name`, `anonymous`), `place`
+    (one of PLACES) and `expires_at` are what the author chose last, as their consent keeps it; None before.
+    `critical`: not happy words. `reason` is what an animator wrote when declining, and `decided_by` who decided.
+    `next_at`: when time does something to it; `renewal_asked` and `reach_told` say what it has done already.
     """
 
     __tablename__ = "testimonials"
+    # Literal states: a bound value would miss these partial indexes.
     __table_args__ = (
         Index("ix_testimonials_community_id", "community_id", "state"),
         Index("ix_testimonials_member_id", "member_id"),
+        Index("ix_testimonials_respondent", "respondent"),
         Index("ix_testimonials_decided_by", "decided_by"),
         Index("ix_testimonials_published_at", "community_id", "published_at"),
+        Index("ix_testimonials_next_at", "next_at", sqlite_where=text(_TIMED), postgresql_where=text(_TIMED)),
+        Index(
+            "ix_testimonials_wall",
+            "published_at",
+            sqlite_where=text(_ON_THE_WALL),
+            postgresql_where=text(_ON_THE_WALL),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
     verbatim_id: Mapped[int] = mapped_column(ForeignKey("verbatims.id"), unique=True)
     member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    respondent: Mapped[str | None] = mapped_column(String(LENGTH))
     words: Mapped[str | None] = mapped_column(Text)
+    suggestion: Mapped[str | None] = mapped_column(Text)
     shown_as: Mapped[str | None] = mapped_column(String(20))
+    place: Mapped[str | None] = mapped_column(String(10))
+    critical: Mapped[bool] = mapped_column(default=False, server_default=false())
     state: Mapped[str] = mapped_column(String(10), default=ASKED)
     reason: Mapped[str | None] = mapped_column(Text)
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
@@ -57,6 +76,10 @@ class Testimonial(Table):
     decided_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
+    next_at: Mapped[datetime | None]
+    renewal_asked: Mapped[bool] = mapped_column(default=False, server_default=false())
+    reach_told: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 @dataclass(frozen=True)
@@ -65,18 +88,6 @@ class Unread:
 
     verbatim: Verbatim
     community: Community
-
-
-@dataclass(frozen=True)
-class Story:
-    """A testimonial with what is needed to show it. `agreed`: its author's consent holds at this very moment."""
-
-    testimonial: Testimonial
-    community: Community
-    course: str
-    author: Member | None
-    decider: Member | None
-    agreed: bool
 
 
 def subject(testimonial_id: int) -> str:
@@ -153,32 +164,6 @@ async def of_verbatim(db: Db, verbatim_id: int) -> Testimonial | None:
     return (await db.scalars(select(Testimonial).filter_by(verbatim_id=verbatim_id))).one_or_none()
 
 
-async def story(db: Db, testimonial_id: int) -> Story:
-    """Everything its messages show, read at once."""
-    testimonial = await db.get_one(Testimonial, testimonial_id, populate_existing=True)
-    course = select(Course.title).join(Session).join(Verbatim, Verbatim.session_id == Session.id)
-    return Story(
-        testimonial=testimonial,
-        community=await db.get_one(Community, testimonial.community_id),
-        course=(await db.scalars(course.where(Verbatim.id == testimonial.verbatim_id))).one(),
-        author=await db.get(Member, testimonial.member_id) if testimonial.member_id else None,
-        decider=await db.get(Member, testimonial.decided_by) if testimonial.decided_by else None,
-        agreed=await consents.live(db, subject(testimonial_id)) is not None,
-    )
-
-
-async def waiting(db: Db, community_ids: Collection[int], *, most: int) -> Sequence[int]:
-    """The ids of those that wait for an animator of these communities, oldest first."""
-    wanted = select(Testimonial.id).where(Testimonial.community_id.in_(community_ids), Testimonial.state == WAITING)
-    return (await db.scalars(wanted.order_by(Testimonial.id).limit(most))).all()
-
-
-async def count_waiting(db: Db, community_ids: Collection[int]) -> int:
-    """How many wait for an animator of these communities."""
-    wanted = select(func.count(Testimonial.id)).where(Testimonial.community_id.in_(community_ids))
-    return (await db.scalars(wanted.where(Testimonial.state == WAITING))).one()
-
-
 async def of_member(db: Db, member_id: int, *, skip: int = 0, most: int) -> Sequence[int]:
     """The ids of a member's testimonials, newest first."""
     wanted = select(Testimonial.id).filter_by(member_id=member_id).order_by(Testimonial.id.desc())
@@ -223,3 +208,74 @@ async def erase_of(db: Db, member_id: int) -> None:
         forgotten = update(Testimonial).where(held).values({column: None, "reason": None}).returning(Testimonial.id)
         for testimonial_id in (await db.scalars(forgotten)).all():
             await outbox.touch(db, subject(testimonial_id))
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A testimonial as anybody may read it. `name` is None when its author is not named, else all that they show."""
+
+    id: int
+    community_id: int
+    community: str
+    course_id: int
+    course: str
+    words: str
+    name: str | None
+    critical: bool
+    language: str
+    published_at: datetime
+
+
+def name_shown(author: Member | None, shown_as: str | None) -> str | None:
+    """How an author is named: never by more than they chose, None when not at all."""
+    if author is None or not author.name or shown_as not in (FULL_NAME, FIRST_NAME):
+        return None
+    return author.name if shown_as == FULL_NAME else author.first_name
+
+
+_VOICES = (
+    select(Testimonial, Community, Course, Verbatim.language, Member)
+    .join(Community, Community.id == Testimonial.community_id)
+    .join(Verbatim, Verbatim.id == Testimonial.verbatim_id)
+    .join(Session, Session.id == Verbatim.session_id)
+    .join(Course, Course.id == Session.course_id)
+    .outerjoin(Member, Member.id == Testimonial.member_id)
+    .where(text("testimonials.state = 'published' AND testimonials.place = 'public'"), Testimonial.words.is_not(None))
+)
+
+
+async def on_the_wall(
+    db: Db,
+    now: datetime,
+    *,
+    workspace_id: int | None = None,
+    community_id: int | None = None,
+    course_id: int | None = None,
+    skip: int = 0,
+    most: int | None = None,
+) -> Sequence[Voice]:
+    """What its authors let anybody read on the public page, newest first; not a moment longer than they agreed to."""
+    wanted = _VOICES.where(Testimonial.expires_at > now)
+    for column, value in (
+        (Community.workspace_id, workspace_id),
+        (Testimonial.community_id, community_id),
+        (Course.id, course_id),
+    ):
+        if value is not None:
+            wanted = wanted.where(column == value)
+    ordered = wanted.order_by(Testimonial.published_at.desc(), Testimonial.id.desc()).offset(skip).limit(most)
+    return [
+        Voice(
+            id=one.id,
+            community_id=community.id,
+            community=community.name,
+            course_id=course.id,
+            course=course.title,
+            words=one.words or "",
+            name=name_shown(author, one.shown_as),
+            critical=one.critical,
+            language=language,
+            published_at=one.published_at or now,
+        )
+        for one, community, course, language, author in await db.execute(ordered)
+    ]

@@ -11,7 +11,7 @@ from handlers.chat.words import Say
 from handlers.desk import Desk, refusal
 from handlers.testimonials import agreement, cards, rules
 from handlers.testimonials.views import view
-from storage import communities, consents, outbox, testimonials
+from storage import communities, consents, outbox, testimonial_views, testimonials
 from storage.communities import ANIMATOR, Community
 from storage.testimonials import ASKED, DECLINED, PUBLISHED, REFUSED, WAITING, Testimonial
 
@@ -122,11 +122,11 @@ async def page(_ask: Ask, desk: Desk, skip: int) -> Reply:
 async def _listed(desk: Desk, skip: int) -> Card:
     animated = await communities.of_member(desk.db, desk.member.id, ANIMATOR)
     ids = [community.id for community in animated]
-    queue = await testimonials.waiting(desk.db, ids, most=MOST_SHOWN)
+    queue = await testimonial_views.waiting(desk.db, ids, most=MOST_SHOWN)
     mine = await testimonials.of_member(desk.db, desk.member.id, skip=skip, most=MOST_SHOWN + 1)
     return cards.listed(
         queue=[await view(desk.db, one) for one in queue] if animated else None,
-        more_waiting=await testimonials.count_waiting(desk.db, ids) - len(queue),
+        more_waiting=await testimonial_views.count_waiting(desk.db, ids) - len(queue),
         mine=[await view(desk.db, one) for one in mine[:MOST_SHOWN]],
         next_skip=skip + MOST_SHOWN if len(mine) > MOST_SHOWN else None,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.chat.words import Line, Say
 from handlers.testimonials.cards import View
 from handlers.testimonials.rules import ANONYMOUS, FIRST_NAME, FULL_NAME
-from storage import likes, testimonials
+from storage import likes, testimonial_views, testimonials
 from storage.database import Db
 from storage.people import Member
 
@@ -19,7 +19,7 @@ def signature(author: Member | None, shown_as: str | None) -> Line:
 
 async def view(db: Db, testimonial_id: int) -> View:
     """The testimonial as it is now; without a consent that holds, its words are left out once it is no longer asked."""
-    story = await testimonials.story(db, testimonial_id)
+    story = await testimonial_views.story(db, testimonial_id)
     one = story.testimonial
     may_show = story.author is not None and (one.state == testimonials.ASKED or story.agreed)
     return View(

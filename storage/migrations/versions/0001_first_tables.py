@@ -129,17 +129,22 @@ def upgrade() -> None:
     op.create_table(
         "consents",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("respondent", sa.String(length=32), nullable=True),
         sa.Column("subject", sa.String(length=60), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("scope", sa.String(length=20), nullable=False),
+        sa.Column("place", sa.String(length=20), nullable=True),
+        sa.Column("language", sa.String(length=5), nullable=True),
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_consents_member_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
     )
     with op.batch_alter_table("consents", schema=None) as batch_op:
         batch_op.create_index("ix_consents_member_id", ["member_id"], unique=False)
+        batch_op.create_index("ix_consents_respondent", ["respondent"], unique=False)
         batch_op.create_index("ix_consents_subject", ["subject"], unique=False)
 
     op.create_table(
@@ -625,6 +630,26 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "testimonial_slots",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("days", sa.String(length=7), nullable=False),
+        sa.Column("minute", sa.Integer(), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_testimonial_slots_community_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_testimonial_slots")),
+        sa.UniqueConstraint("community_id", name=op.f("uq_testimonial_slots_community_id")),
+    )
+    with op.batch_alter_table("testimonial_slots", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_testimonial_slots_next_at",
+            ["next_at"],
+            unique=False,
+            sqlite_where=sa.text("next_at IS NOT NULL"),
+            postgresql_where=sa.text("next_at IS NOT NULL"),
+        )
+
+    op.create_table(
         "answers",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("session_id", sa.Integer(), nullable=False),
@@ -963,8 +988,12 @@ def upgrade() -> None:
         sa.Column("community_id", sa.Integer(), nullable=False),
         sa.Column("verbatim_id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("respondent", sa.String(length=32), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("suggestion", sa.Text(), nullable=True),
         sa.Column("shown_as", sa.String(length=20), nullable=True),
+        sa.Column("place", sa.String(length=10), nullable=True),
+        sa.Column("critical", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("decided_by", sa.Integer(), nullable=True),
@@ -972,6 +1001,10 @@ def upgrade() -> None:
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("renewal_asked", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("reach_told", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_testimonials_community_id")),
         sa.ForeignKeyConstraint(["decided_by"], ["members.id"], name=op.f("fk_testimonials_decided_by")),
         sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_testimonials_member_id")),
@@ -983,7 +1016,22 @@ def upgrade() -> None:
         batch_op.create_index("ix_testimonials_community_id", ["community_id", "state"], unique=False)
         batch_op.create_index("ix_testimonials_decided_by", ["decided_by"], unique=False)
         batch_op.create_index("ix_testimonials_member_id", ["member_id"], unique=False)
+        batch_op.create_index(
+            "ix_testimonials_next_at",
+            ["next_at"],
+            unique=False,
+            sqlite_where=sa.text("next_at IS NOT NULL"),
+            postgresql_where=sa.text("next_at IS NOT NULL"),
+        )
         batch_op.create_index("ix_testimonials_published_at", ["community_id", "published_at"], unique=False)
+        batch_op.create_index("ix_testimonials_respondent", ["respondent"], unique=False)
+        batch_op.create_index(
+            "ix_testimonials_wall",
+            ["published_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'published' AND place = 'public'"),
+            postgresql_where=sa.text("state = 'published' AND place = 'public'"),
+        )
 
     op.create_table(
         "receipts",
@@ -998,12 +1046,85 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_receipts")),
         sa.UniqueConstraint("member_id", "capsule_id", name=op.f("uq_receipts_member_id_capsule_id")),
     )
+    op.create_table(
+        "testimonial_acts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("testimonial_id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(length=10), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("old", sa.String(length=10), nullable=False),
+        sa.Column("new", sa.String(length=10), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_testimonial_acts_community_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_testimonial_acts_member_id")),
+        sa.ForeignKeyConstraint(
+            ["testimonial_id"], ["testimonials.id"], name=op.f("fk_testimonial_acts_testimonial_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_testimonial_acts")),
+    )
+    with op.batch_alter_table("testimonial_acts", schema=None) as batch_op:
+        batch_op.create_index("ix_testimonial_acts_member_id", ["member_id"], unique=False)
+        batch_op.create_index("ix_testimonial_acts_testimonial_id", ["testimonial_id"], unique=False)
+
+    op.create_table(
+        "testimonial_posts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("testimonial_id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("held", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("turn", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("posted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_testimonial_posts_community_id")),
+        sa.ForeignKeyConstraint(
+            ["testimonial_id"], ["testimonials.id"], name=op.f("fk_testimonial_posts_testimonial_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_testimonial_posts")),
+        sa.UniqueConstraint(
+            "testimonial_id", "community_id", name=op.f("uq_testimonial_posts_testimonial_id_community_id")
+        ),
+    )
+    with op.batch_alter_table("testimonial_posts", schema=None) as batch_op:
+        batch_op.create_index("ix_testimonial_posts_community_id", ["community_id", "posted_at"], unique=False)
+        batch_op.create_index(
+            "ix_testimonial_posts_planned",
+            ["community_id"],
+            unique=False,
+            sqlite_where=sa.text("posted_at IS NULL"),
+            postgresql_where=sa.text("posted_at IS NULL"),
+        )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("testimonial_posts", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_testimonial_posts_planned",
+            sqlite_where=sa.text("posted_at IS NULL"),
+            postgresql_where=sa.text("posted_at IS NULL"),
+        )
+        batch_op.drop_index("ix_testimonial_posts_community_id")
+
+    op.drop_table("testimonial_posts")
+    with op.batch_alter_table("testimonial_acts", schema=None) as batch_op:
+        batch_op.drop_index("ix_testimonial_acts_testimonial_id")
+        batch_op.drop_index("ix_testimonial_acts_member_id")
+
+    op.drop_table("testimonial_acts")
     op.drop_table("receipts")
     with op.batch_alter_table("testimonials", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_testimonials_wall",
+            sqlite_where=sa.text("state = 'published' AND place = 'public'"),
+            postgresql_where=sa.text("state = 'published' AND place = 'public'"),
+        )
+        batch_op.drop_index("ix_testimonials_respondent")
         batch_op.drop_index("ix_testimonials_published_at")
+        batch_op.drop_index(
+            "ix_testimonials_next_at",
+            sqlite_where=sa.text("next_at IS NOT NULL"),
+            postgresql_where=sa.text("next_at IS NOT NULL"),
+        )
         batch_op.drop_index("ix_testimonials_member_id")
         batch_op.drop_index("ix_testimonials_decided_by")
         batch_op.drop_index("ix_testimonials_community_id")
@@ -1103,6 +1224,14 @@ def downgrade() -> None:
         )
 
     op.drop_table("answers")
+    with op.batch_alter_table("testimonial_slots", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_testimonial_slots_next_at",
+            sqlite_where=sa.text("next_at IS NOT NULL"),
+            postgresql_where=sa.text("next_at IS NOT NULL"),
+        )
+
+    op.drop_table("testimonial_slots")
     with op.batch_alter_table("subscriptions", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_subscriptions_all",
@@ -1258,6 +1387,7 @@ def downgrade() -> None:
     op.drop_table("erasures")
     with op.batch_alter_table("consents", schema=None) as batch_op:
         batch_op.drop_index("ix_consents_subject")
+        batch_op.drop_index("ix_consents_respondent")
         batch_op.drop_index("ix_consents_member_id")
 
     op.drop_table("consents")
