@@ -27,6 +27,7 @@ FEATURES = (
     "comments",
     "sessions",
     "feedback",
+    "results",
     "testimonials",
     "proposals",
     "digests",

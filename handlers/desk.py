@@ -48,13 +48,16 @@ class Desk:
             return True
         if role is Role.ADMIN:
             return self.member.is_admin
+        if role is Role.TEAM:
+            return await self.may(Role.ANIMATOR, community) or await self.may(Role.MANAGER, community)
         return await communities.has_role(self.db, community.id, self.member.id, role.value)
 
     async def check(self, role: Role) -> None:
         """Raises Mistake unless the asker has this role somewhere in the workspace."""
         if role is Role.ANYONE or (role is Role.ADMIN and self.member.is_admin):
             return
-        if role is Role.ADMIN or not await communities.of_member(self.db, self.member.id, role.value):
+        held = (Role.ANIMATOR, Role.MANAGER) if role is Role.TEAM else () if role is Role.ADMIN else (role,)
+        if not [one for one in held if await communities.of_member(self.db, self.member.id, one.value)]:
             raise Mistake(refusal(role))
 
     async def file(self, answer: str, kind: Kind, field: str) -> int | None:

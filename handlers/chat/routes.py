@@ -62,9 +62,13 @@ def read_link(text: str) -> Link:
 
 
 class Role(StrEnum):
-    """Who may take a route. The action still checks *which* community, through `Desk.community`."""
+    """Who may take a route. The action still checks *which* community, through `Desk.community`.
+
+    TEAM: whoever animates a community or follows it as a manager.
+    """
 
     ANYONE = "anyone"
+    TEAM = "team"
     ANIMATOR = "animator"
     MANAGER = "manager"
     ADMIN = "admin"

@@ -33,5 +33,5 @@ async def roles_of(desk: Desk) -> set[Role]:
         roles.add(Role.ADMIN)
     for role in (Role.ANIMATOR, Role.MANAGER):
         if await communities.of_member(desk.db, desk.member.id, role.value):
-            roles.add(role)
+            roles |= {role, Role.TEAM}
     return roles

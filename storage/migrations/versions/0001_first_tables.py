@@ -915,6 +915,28 @@ def upgrade() -> None:
         batch_op.create_index("ix_schedules_replaces", ["replaces"], unique=False)
 
     op.create_table(
+        "told_answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("phase", sa.String(length=4), nullable=False),
+        sa.Column("question", sa.String(length=40), nullable=False),
+        sa.Column("respondent", sa.String(length=32), nullable=True),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.Column("alone", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_told_answers_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_told_answers")),
+        sa.UniqueConstraint(
+            "session_id",
+            "phase",
+            "question",
+            "respondent",
+            name=op.f("uq_told_answers_session_id_phase_question_respondent"),
+        ),
+    )
+    with op.batch_alter_table("told_answers", schema=None) as batch_op:
+        batch_op.create_index("ix_told_answers_respondent", ["respondent"], unique=False)
+
+    op.create_table(
         "verbatims",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("session_id", sa.Integer(), nullable=False),
@@ -1153,6 +1175,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_verbatims_member_id")
 
     op.drop_table("verbatims")
+    with op.batch_alter_table("told_answers", schema=None) as batch_op:
+        batch_op.drop_index("ix_told_answers_respondent")
+
+    op.drop_table("told_answers")
     with op.batch_alter_table("schedules", schema=None) as batch_op:
         batch_op.drop_index("ix_schedules_replaces")
         batch_op.drop_index("ix_schedules_next_at")

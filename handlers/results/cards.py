@@ -1,0 +1,252 @@
+"""What animators and managers see of results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from handlers.chat.cards import Button, Buttons, Card, Facts, Heading, Note, Part, Quote, Text, card
+from handlers.chat.routes import to
+from handlers.chat.words import Line, Say, When
+from handlers.results import rules
+from handlers.results.rules import Change
+from storage.feedback import APPLIED, ASPECTS, COLD, COLLEAGUE, EFFORT, EMOTION, HOT, MINUTES, RECOMMEND, STARS
+from storage.results import PAIRS, Figures, Spread
+from storage.verbatims import LIVED
+
+Pair = tuple[Line, Line]
+
+FIVE = (5, 4, 3, 2, 1)
+THREE = (3, 2, 1)
+
+
+@dataclass(frozen=True)
+class Past:
+    """An ended session (of a course as a whole: the one it was reached by). `came`: how many people came."""
+
+    session_id: int
+    course: str
+    starts_at: datetime
+    zone: str
+    came: int
+
+
+@dataclass(frozen=True)
+class Said:
+    """Somebody's words, what they are about (`storage.verbatims`), and how they are signed."""
+
+    words: str
+    about: str
+    by: Line
+
+
+def listed(found: Sequence[Past], number: int, *, more: bool) -> Card:
+    """Ended sessions to choose from; `number`: which page it is."""
+    title = Say("results.list")
+    if not found and not number:
+        return card(Say("results.none"), Text(Say("results.none")), Note(Say("results.none_next")))
+    parts: list[Part] = [Heading(title)]
+    for one in found:
+        said = Say("results.line", course=one.course, when=When(one.starts_at, one.zone), n=one.came)
+        parts += [
+            Text(said),
+            Buttons(
+                Button(Say("results.button.of"), to("results.of", one.session_id)),
+                Button(Say("results.button.course"), to("results.course", one.session_id)),
+            ),
+        ]
+    pages = [Button(Say("results.button.before"), to("results.page", number - 1))] if number else []
+    pages += [Button(Say("results.button.after"), to("results.page", number + 1))] if more else []
+    return card(title, *parts, Buttons(*pages) if pages else None)
+
+
+def of_session(past: Past, figures: Figures, *, announced: float | None, words: int) -> Card:
+    """What one session gave; `announced`: hours of work, `words`: how many people's words its reader may read."""
+    when = Note(Say("results.when", when=When(past.starts_at, past.zone)))
+    course = Button(Say("results.button.course"), to("results.course", past.session_id))
+    return _card(past, figures, [when], announced, _row(past, words, 0, course))
+
+
+def of_course(past: Past, figures: Figures, *, sessions: int, announced: float | None, words: int) -> Card:
+    """What all the sessions of a course gave."""
+    note = Note(Say("results.sessions", n=sessions))
+    return _card(past, figures, [note], announced, _row(past, words, 1))
+
+
+def _row(past: Past, words: int, together: int, *others: Button) -> Buttons | None:
+    read = Button(Say("results.button.words", n=words), to("results.words", past.session_id, together))
+    row = [*([read] if words else []), *others]
+    return Buttons(*row) if row else None
+
+
+def _card(past: Past, figures: Figures, notes: list[Part], announced: float | None, row: Buttons | None) -> Card:
+    title = Say("results.title", course=past.course)
+    stars = figures.spread(STARS)
+    if not stars:
+        came = Text(Say("results.came_only", n=past.came))
+        return card(title, Heading(title), *notes, came, Text(Say("results.too_few")), Note(Say("results.rule")), row)
+    moments = _moments(figures)
+    return card(
+        title,
+        Heading(title),
+        *notes,
+        Facts(_first(past, figures)),
+        Text(Say("results.stars", **_bars(stars, FIVE))),
+        Heading(Say("results.felt")),
+        _emotions(figures),
+        Heading(Say("results.moments")) if moments else None,
+        Facts(moments) if moments else None,
+        Heading(Say("results.opinions")),
+        Facts(_opinions(figures, announced)),
+        *_later(figures),
+        Note(Say("results.rule")),
+        row,
+    )
+
+
+def _first(past: Past, figures: Figures) -> tuple[Pair, ...]:
+    stars, recommend = figures.spread(STARS), figures.spread(RECOMMEND)
+    n, score = rules.size(stars), rules.recommendation(recommend)
+    percent = rules.rate(n, past.came)
+    answered = Say("results.number", figure=n) if percent is None else Say("results.rate", part=n, percent=percent)
+    return (
+        (Say("results.came"), Say("results.number", figure=past.came)),
+        (Say("results.answered"), answered),
+        (Say("results.mean"), Say("results.out_of_five", mean=rules.mean(stars) or 0, count=n)),
+        (
+            Say("results.recommendation"),
+            Say("results.hidden") if score is None else _score(score, rules.size(recommend)),
+        ),
+    )
+
+
+def _score(score: int, count: int) -> Say:
+    """The sign is part of a recommendation score, as the trade writes it."""
+    return Say("results.score", sign="+" if score > 0 else "−" if score < 0 else "", score=abs(score), count=count)
+
+
+def _bars(spread: Spread, values: Sequence[int]) -> dict[str, Say]:
+    """The bar and the number of each value, called `b5` for the value 5."""
+    drawn = rules.bars(spread, values)
+    return {f"b{value}": Say("results.bar", bar=drawn[value], count=spread.get(value, 0)) for value in values}
+
+
+def _emotions(figures: Figures) -> Text:
+    found = figures.spread(EMOTION)
+    return Text(Say("results.emotions", **_bars(found, FIVE)) if found else Say("results.hidden"))
+
+
+def _moments(figures: Figures) -> tuple[Pair, ...]:
+    return tuple(
+        (title, Say("results.liked", n=n) if n else Say("results.hidden")) for title, n in figures.moments.items()
+    )
+
+
+def _opinions(figures: Figures, announced: float | None) -> tuple[Pair, ...]:
+    pairs: list[Pair] = [(Say(f"results.{one}"), _three("aspect", figures.spread(one), THREE)) for one in ASPECTS]
+    pairs.append((Say("results.effort"), _three("effort", figures.spread(EFFORT), THREE)))
+    pairs.append((Say("results.time"), _time(figures.spread(MINUTES), announced)))
+    if colleagues := rules.size(figures.spread(COLLEAGUE)):
+        pairs.append((Say("results.colleague"), Say("results.people", n=colleagues)))
+    return tuple(pairs)
+
+
+def _three(kind: str, spread: Spread, values: Sequence[int]) -> Say:
+    """How many chose each of three answers, in words."""
+    if not spread:
+        return Say("results.hidden")
+    return Say(f"results.three.{kind}", **{f"n{value}": spread.get(value, 0) for value in values})
+
+
+def _time(spread: Spread, announced: float | None) -> Say:
+    minutes = rules.mean(spread)
+    if minutes is None:
+        return Say("results.hidden")
+    hours, count = round(minutes / 60, 1), rules.size(spread)
+    if announced is None:
+        return Say("results.hours", hours=hours, count=count)
+    return Say("results.hours_announced", hours=hours, announced=announced, count=count)
+
+
+def _later(figures: Figures) -> list[Part]:
+    """What remained of it weeks later; nothing before anybody could be asked."""
+    pairs: list[Pair] = []
+    for question in (STARS, RECOMMEND):
+        hot, cold = figures.spread(question), figures.spread(question, COLD)
+        if cold:
+            found = rules.change(figures.spread(PAIRS[question], COLD), hot, cold)
+            pairs += _cold(question, cold)
+            pairs.append((Say(f"results.change.{question}"), _changed(found)))
+    if applied := figures.spread(APPLIED, COLD):
+        pairs.append((Say("results.applied"), _three("applied", applied, (2, 1, 0))))
+    return [Heading(Say("results.later")), Facts(tuple(pairs))] if pairs else []
+
+
+def _cold(question: str, cold: Spread) -> list[Pair]:
+    n = rules.size(cold)
+    if question == STARS:
+        return [(Say("results.mean"), Say("results.out_of_five", mean=rules.mean(cold) or 0, count=n))]
+    return [(Say("results.recommendation"), _score(rules.recommendation(cold) or 0, n))]
+
+
+def _changed(change: Change | None) -> Say:
+    if change is None:
+        return Say("results.hidden")
+    said = Say(f"results.word.{change.word}")
+    if change.first is None or change.then is None:
+        return Say("results.changed_word", word=said, n=change.people)
+    return Say("results.changed", word=said, first=change.first, then=change.then, n=change.people)
+
+
+def words(course: str, said: Sequence[Said], session_id: int, *, together: bool, number: int, more: bool) -> Card:
+    """A page of the words its reader may read."""
+    title = Say("results.words", course=course)
+    if not said:
+        return card(title, Heading(title), Text(Say("results.no_words")), Note(Say("results.words_rule")))
+    parts: list[Part] = []
+    for one in said:
+        parts += [Note(Say(f"results.about.{one.about}"))] if one.about != LIVED else []
+        parts.append(Quote(one.words, one.by))
+    pages = [(-1, "before")] if number else []
+    pages += [(1, "after")] if more else []
+    buttons = [
+        Button(Say(f"results.button.{name}"), to("results.more_words", session_id, int(together), number + step))
+        for step, name in pages
+    ]
+    return card(title, Heading(title), *parts, Note(Say("results.words_rule")), Buttons(*buttons) if buttons else None)
+
+
+def examples() -> dict[str, Card]:
+    """Every card, with plausible data."""
+    past = Past(6, "Donner un retour qui aide", datetime(2026, 11, 17, 9, tzinfo=UTC), "Europe/Paris", 12)
+    spreads = {
+        (HOT, STARS): {5: 5, 4: 3, 3: 1, 1: 1},
+        (HOT, RECOMMEND): {10: 4, 9: 2, 8: 2, 5: 1},
+        (HOT, EMOTION): {5: 4, 4: 3, 2: 1},
+        (HOT, "result"): {3: 5, 2: 2, 1: 1},
+        (HOT, "pedagogy"): {3: 4, 2: 4},
+        (HOT, EFFORT): {2: 5, 3: 3},
+        (HOT, MINUTES): {420: 3, 450: 3},
+        (HOT, COLLEAGUE): {1: 5},
+        (COLD, STARS): {5: 2, 4: 3},
+        (COLD, RECOMMEND): {10: 3, 8: 2},
+        (COLD, PAIRS[STARS]): {504: 3, 505: 2},
+        (COLD, APPLIED): {2: 2, 1: 3},
+    }
+    figures = Figures(spreads, {"Deux questions": 9, "Jeu de rôle": 0})
+    settled = Figures({**spreads, (HOT, STARS): {5: 5}}, {})
+    said = [
+        Said("J’ai osé dire ce qui me gênait.", LIVED, Say("results.signed.full_name", name="Lina Moreau")),
+        Said("Trop long l’après-midi.", LIVED, Say("results.signed.team", name="Omar Haddad")),
+        Said("The two questions, every Monday.", "applied", Say("results.signed.anonymous")),
+    ]
+    return {
+        "list": listed([past, Past(5, "Short meetings", past.starts_at, "Europe/London", 1)], 1, more=True),
+        "nothing": listed([], 0, more=False),
+        "session": of_session(past, figures, announced=7.0, words=9),
+        "course": of_course(past, settled, sessions=3, announced=None, words=0),
+        "too few": of_session(past, Figures({}, {"Jeu de rôle": 0}), announced=None, words=2),
+        "words": words(past.course, said, 6, together=False, number=1, more=True),
+        "no words": words(past.course, [], 6, together=True, number=0, more=False),
+    }

@@ -1,0 +1,281 @@
+"""What a session gave, as it may be told: answers enter figures by rounds of five people at least, and stay there.
+
+A figure seen before and after one more answer, or a course's beside those of its sessions, would tell that answer. So
+answers are told by rounds (`handlers.results.rules`): every figure is a sum of whole rounds, and whatever is added or
+taken away of such sums is a sum of rounds again. What was told stays told as it was, whoever changes their mind.
+Answers whose author was erased before a round are told in none: nobody can say that they are somebody else's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    UniqueConstraint,
+    and_,
+    case,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, aliased, mapped_column
+
+from storage.database import Db, Table, inserting
+from storage.feedback import COLD, HOT, RECOMMEND, STARS, Answer
+from storage.likes import Like
+from storage.people import Member
+from storage.seals import LENGTH, seal, seals
+from storage.sessions import ENDED, Attendee, Course, Moment, Session
+from storage.verbatims import TEAM, Verbatim
+
+MOMENT = "moment:"
+"""Likes of a moment are told as answers to the question of this name and its number."""
+PAIRS = {STARS: "stars_pair", RECOMMEND: "recommend_pair"}
+"""Under these, what somebody answered both times, once each was told: `BOTH` times the first, and the second."""
+BOTH = 100
+
+
+class ToldAnswer(Table):
+    """One answer that was told, with its value at that time. `respondent`: its author's seal, None once erased.
+
+    `alone`: in a round of its session; else in one of several sessions of the same course in the same community, which
+    only their sum may show.
+    """
+
+    __tablename__ = "told_answers"
+    __table_args__ = (
+        UniqueConstraint("session_id", "phase", "question", "respondent"),
+        Index("ix_told_answers_respondent", "respondent"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"))
+    phase: Mapped[str] = mapped_column(String(4))
+    question: Mapped[str] = mapped_column(String(40))
+    respondent: Mapped[str | None] = mapped_column(String(LENGTH))
+    value: Mapped[int]
+    alone: Mapped[bool]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An answer that was not told yet. `respondent` stands for its author."""
+
+    session_id: int
+    phase: str
+    question: str
+    respondent: str
+    value: int
+
+
+Spread = Mapping[int, int]
+"""How many answers have each value."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Sums of whole rounds: the answers by phase and question, and how many liked each moment, by its title."""
+
+    spreads: Mapping[tuple[str, str], Spread]
+    moments: Mapping[str, int]
+
+    def spread(self, question: str, phase: str = HOT) -> Spread:
+        """The answers to a question, none before its first round."""
+        return self.spreads.get((phase, question), {})
+
+
+async def ended(db: Db, community_ids: Sequence[int], *, skip: int, most: int) -> Sequence[tuple[Session, str]]:
+    """The ended sessions of these communities with their course, the latest first."""
+    wanted = select(Session, Course.title).join(Course, Course.id == Session.course_id)
+    wanted = wanted.where(Session.community_id.in_(community_ids), Session.state == ENDED)
+    ordered = wanted.order_by(Session.ends_at.desc(), Session.id.desc()).offset(skip).limit(most)
+    return [(session, title) for session, title in await db.execute(ordered)]
+
+
+async def siblings(db: Db, session: Session) -> Sequence[Session]:
+    """The ended sessions of the same course in the same community, itself included, oldest first.
+
+    Until the transaction ends nobody else tells anything about them: two rounds made at once could leave one person in
+    a round of their own.
+    """
+    await db.execute(select(Course.id).where(Course.id == session.course_id).with_for_update())
+    wanted = select(Session).filter_by(course_id=session.course_id, community_id=session.community_id, state=ENDED)
+    return (await db.scalars(wanted.order_by(Session.starts_at, Session.id))).all()
+
+
+async def came(db: Db, session_ids: Sequence[int]) -> Mapping[int, int]:
+    """How many came to each session."""
+    wanted = select(Attendee.session_id, func.count(Attendee.id)).where(Attendee.session_id.in_(session_ids))
+    return await _counted(db, wanted.group_by(Attendee.session_id), session_ids)
+
+
+async def rated(db: Db, session_ids: Sequence[int]) -> Mapping[int, int]:
+    """How many different people rated each session so far, told or not."""
+    wanted = select(Answer.session_id, func.count(Answer.respondent.distinct())).where(
+        Answer.session_id.in_(session_ids), Answer.phase == HOT, Answer.question == STARS
+    )
+    return await _counted(db, wanted.group_by(Answer.session_id), session_ids)
+
+
+async def _counted(db: Db, wanted: Select[int, int], session_ids: Sequence[int]) -> Mapping[int, int]:
+    found = dict.fromkeys(session_ids, 0)
+    for session_id, n in await db.execute(wanted):
+        found[session_id] = n
+    return found
+
+
+async def waiting(db: Db, session_ids: Sequence[int]) -> list[Waiting]:
+    """What was answered and liked in these sessions and is not told yet."""
+    same = and_(
+        ToldAnswer.session_id == Answer.session_id,
+        ToldAnswer.phase == Answer.phase,
+        ToldAnswer.question == Answer.question,
+        ToldAnswer.respondent == Answer.respondent,
+    )
+    wanted = (
+        select(Answer.session_id, Answer.phase, Answer.question, Answer.respondent, Answer.value)
+        .outerjoin(ToldAnswer, same)
+        .where(Answer.session_id.in_(session_ids), Answer.respondent.is_not(None), ToldAnswer.id.is_(None))
+        .order_by(Answer.id)
+    )
+    rows = await db.execute(wanted)
+    found = [Waiting(id_, phase, question, who, value) for id_, phase, question, who, value in rows if who]
+    return [*found, *await _likes(db, session_ids)]
+
+
+async def _likes(db: Db, session_ids: Sequence[int]) -> list[Waiting]:
+    moments = select(Moment.id, Moment.session_id).where(Moment.session_id.in_(session_ids))
+    session_of = {f"{MOMENT}{moment_id}": session_id for moment_id, session_id in await db.execute(moments)}
+    liked = select(Like.subject, Like.member_id).where(Like.subject.in_(session_of), Like.member_id.is_not(None))
+    rows = [(subject, member_id) for subject, member_id in await db.execute(liked.distinct()) if member_id]
+    sealed = {number: one for one, number in (await seals(db, {member_id for _, member_id in rows})).items()}
+    told = select(ToldAnswer.question, ToldAnswer.respondent).where(
+        ToldAnswer.session_id.in_(session_ids), ToldAnswer.question.startswith(MOMENT)
+    )
+    already = {(question, respondent) for question, respondent in await db.execute(told)}
+    found = [Waiting(session_of[subject], HOT, subject, sealed[member_id], 1) for subject, member_id in rows]
+    return [one for one in found if (one.question, one.respondent) not in already]
+
+
+async def waiting_pairs(db: Db, session_ids: Sequence[int]) -> list[Waiting]:
+    """What the same people answered just after and weeks later, both told with their session, the pair not yet."""
+    hot, cold, pair = aliased(ToldAnswer), aliased(ToldAnswer), aliased(ToldAnswer)
+    found = []
+    for question, name in PAIRS.items():
+        wanted = (
+            select(hot.session_id, hot.respondent, hot.value, cold.value)
+            .join(cold, and_(cold.session_id == hot.session_id, cold.respondent == hot.respondent))
+            .outerjoin(
+                pair,
+                and_(
+                    pair.session_id == hot.session_id,
+                    pair.phase == COLD,
+                    pair.question == name,
+                    pair.respondent == hot.respondent,
+                ),
+            )
+            .where(hot.session_id.in_(session_ids), hot.phase == HOT, hot.question == question, hot.alone)
+            .where(cold.phase == COLD, cold.question == question, cold.alone, pair.id.is_(None))
+        )
+        rows = await db.execute(wanted)
+        found += [Waiting(id_, COLD, name, who, BOTH * first + then) for id_, who, first, then in rows if who]
+    return found
+
+
+async def first_told(db: Db, session_ids: Sequence[int]) -> set[int]:
+    """Which of these sessions had a round of their own."""
+    wanted = select(ToldAnswer.session_id).where(ToldAnswer.session_id.in_(session_ids), ToldAnswer.alone)
+    return set((await db.scalars(wanted.distinct())).all())
+
+
+async def tell(db: Db, answers: Sequence[Waiting], *, alone: bool) -> None:
+    """Notes that these are told from now on (`siblings` comes first, in the same transaction)."""
+    if answers:
+        await db.execute(inserting(db, ToldAnswer), [{**vars(one), "alone": alone} for one in answers])
+
+
+async def figures(db: Db, session_ids: Sequence[int], *, together: bool) -> Figures:
+    """The sum of what was told of these sessions: each one's own rounds, with (`together`) those of several at once.
+
+    Several sessions: all those of `siblings`, never a part of them.
+    """
+    wanted = select(ToldAnswer.phase, ToldAnswer.question, ToldAnswer.value, func.count(ToldAnswer.id)).where(
+        ToldAnswer.session_id.in_(session_ids)
+    )
+    if not together:
+        wanted = wanted.where(ToldAnswer.alone)
+    grouped = wanted.group_by(ToldAnswer.phase, ToldAnswer.question, ToldAnswer.value)
+    spreads: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
+    for phase, question, value, n in await db.execute(grouped):
+        spreads[phase, question][value] = n
+    titles = select(Moment.id, Moment.title).where(Moment.session_id.in_(session_ids)).order_by(Moment.position)
+    moments: dict[str, int] = {}
+    for moment_id, title in await db.execute(titles):
+        n = sum(spreads.get((HOT, f"{MOMENT}{moment_id}"), {}).values())
+        moments[title] = moments.get(title, 0) + n
+    return Figures(spreads, moments)
+
+
+def _readable(session_ids: Sequence[int], *, animates: bool, together: bool) -> list[ColumnElement[bool]]:
+    """Words their author lets this reader read; those without a name once their author is in a round that is told."""
+    told = select(ToldAnswer.id).where(
+        ToldAnswer.session_id == Verbatim.session_id,
+        ToldAnswer.question == STARS,
+        ToldAnswer.respondent == Verbatim.respondent,
+    )
+    if not together:
+        told = told.where(ToldAnswer.alone)
+    found: list[ColumnElement[bool]] = [
+        Verbatim.session_id.in_(session_ids),
+        Verbatim.words.is_not(None),
+        Verbatim.member_id.is_not(None) | told.exists(),
+    ]
+    return found if animates else [*found, Verbatim.scope != TEAM]
+
+
+async def count_words(db: Db, session_ids: Sequence[int], *, animates: bool, together: bool) -> int:
+    """How many people's words the reader may read."""
+    wanted = select(func.count(Verbatim.id)).where(*_readable(session_ids, animates=animates, together=together))
+    return (await db.scalars(wanted)).one()
+
+
+async def words(
+    db: Db, session_ids: Sequence[int], *, animates: bool, together: bool, skip: int, most: int
+) -> Sequence[tuple[Verbatim, Member | None]]:
+    """What the reader may read, with who wrote it: signed words newest first, then the others by their first letters.
+
+    The order of words without a name says nothing of when they were written.
+    """
+    wanted = select(Verbatim, Member).outerjoin(Member, Member.id == Verbatim.member_id)
+    wanted = wanted.where(*_readable(session_ids, animates=animates, together=together))
+    newest = case((Verbatim.respondent.is_(None), -Verbatim.id), else_=0)
+    ordered = wanted.order_by(Verbatim.respondent.is_not(None), newest, Verbatim.words, Verbatim.about)
+    return [(verbatim, author) for verbatim, author in await db.execute(ordered.offset(skip).limit(most))]
+
+
+async def export_of(db: Db, member_id: int) -> list[dict[str, object]]:
+    """The member's answers that are in figures, as they were when they were told."""
+    wanted = (
+        select(ToldAnswer, Course.title, Session.starts_at)
+        .join(Session, Session.id == ToldAnswer.session_id)
+        .join(Course, Course.id == Session.course_id)
+        .where(ToldAnswer.respondent == await seal(db, member_id))
+        .order_by(ToldAnswer.id)
+    )
+    return [
+        {"course": course, "session": day.isoformat(), "when": one.phase, "question": one.question, "answer": one.value}
+        for one, course, day in await db.execute(wanted)
+    ]
+
+
+async def erase_of(db: Db, member_id: int) -> None:
+    """Forgets whose they were: figures that were told stay as they are."""
+    mine = ToldAnswer.respondent == await seal(db, member_id)
+    await db.execute(update(ToldAnswer).where(mine).values(respondent=None))
