@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground import Channel, Person, Playground
+from tests.playground.page_stage import ARGUMENTS, CHROMIUM
 
 
 class Monotonic:
@@ -102,3 +105,12 @@ async def connected(stage: Stage, bolt: AsyncApp) -> AsyncIterator[Stage]:
     assert await stage.play.connected()
     yield stage
     await handler.close_async()  # type: ignore[no-untyped-call]
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """One Chromium for every test of the page: what a test opens in it shares nothing with the others."""
+    async with async_playwright() as playwright:
+        started = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield started
+        await started.close()

@@ -7,7 +7,8 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, async_playwright
+import pytest
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from playground import Person, Playground
 from tests.playground.page_app import SmallApp
@@ -22,13 +23,19 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+IN_THE_BROWSER = [
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: apt-get install chromium)"),
+    pytest.mark.asyncio(loop_scope="session"),
+]
+"""The marks of tests that look at the page: they share one browser, and so its event loop."""
 HOSTILE_NAME = "Tom <img src=x onerror=\"window.broken='name'\">"
 
 
 class Stage:
     """Two learners, an animator and the app in one channel. `complaints`: everything a page should not have done."""
 
-    def __init__(self) -> None:
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
         self.play = Playground(team_name="Atelier", bot_name="Megaphone")
         self.complaints: list[str] = []
         self._contexts: list[BrowserContext] = []
@@ -47,8 +54,6 @@ class Stage:
         self.play.shortcuts = [{"callback_id": "need", "name": "Make this a need"}]
         self.app = SmallApp(self.play)
         await self.app.start()
-        self._playwright: Playwright = await async_playwright().start()
-        self._browser: Browser = await self._playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         return self
 
     async def __aexit__(
@@ -56,13 +61,11 @@ class Stage:
     ) -> None:
         for context in self._contexts:
             await context.close()
-        await self._browser.close()
-        await self._playwright.stop()
         await self.app.stop()
         await self.play.stop()
 
     async def look(self, person: Person | None = None, *, width: int = 1280, height: int = 860) -> Page:
-        """A browser of its own, on the page, as `person` (whoever comes first when None)."""
+        """A session of the browser to itself, on the page, as `person` (whoever comes first when None)."""
         context = await self._browser.new_context(viewport={"width": width, "height": height})
         context.set_default_timeout(8000)
         self._contexts.append(context)

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 
-import pytest
-from playwright.async_api import Locator, Page, expect
+import pytest_asyncio
+from playwright.async_api import Browser, Locator, Page, expect
 
 from playground import Control
 from tests.playground.page_app import CAPSULE, RUDE
-from tests.playground.page_stage import CHROMIUM, Stage
+from tests.playground.page_stage import IN_THE_BROWSER, Stage
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: apt-get install chromium)")
+pytestmark = IN_THE_BROWSER
 
 
-@pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
-    async with Stage() as stage:
+@pytest_asyncio.fixture(loop_scope="session")
+async def stage(browser: Browser) -> AsyncIterator[Stage]:
+    async with Stage(browser) as stage:
         yield stage
         assert stage.complaints == []
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Any
 
-import pytest
-from playwright.async_api import Locator, Page, expect
+import pytest_asyncio
+from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.playground.page_app import FORM, HOSTILE, mrkdwn, plain
-from tests.playground.page_stage import CHROMIUM, HOSTILE_NAME, Stage
+from tests.playground.page_stage import HOSTILE_NAME, IN_THE_BROWSER, Stage
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: apt-get install chromium)")
+pytestmark = IN_THE_BROWSER
 
 MARKDOWN = """# Title
 
@@ -54,9 +54,9 @@ FIELDS: list[dict[str, Any]] = [
 ]
 
 
-@pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
-    async with Stage() as stage:
+@pytest_asyncio.fixture(loop_scope="session")
+async def stage(browser: Browser) -> AsyncIterator[Stage]:
+    async with Stage(browser) as stage:
         yield stage
         assert stage.complaints == []
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import aiohttp
-import pytest
-from playwright.async_api import expect
+import pytest_asyncio
+from playwright.async_api import Browser, expect
 
 from tests.media import png, wav
 from tests.playground.page_app import CAPSULE, FORM, plain
-from tests.playground.page_stage import CHROMIUM, Stage
+from tests.playground.page_stage import IN_THE_BROWSER, Stage
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: apt-get install chromium)")
+pytestmark = IN_THE_BROWSER
 
 PICTURE = {
     "type": "input",
@@ -24,9 +24,9 @@ CALENDAR = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 TITLES = {"b.wav": "Birds", "b.ics": "The session"}
 
 
-@pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
-    async with Stage() as stage:
+@pytest_asyncio.fixture(loop_scope="session")
+async def stage(browser: Browser) -> AsyncIterator[Stage]:
+    async with Stage(browser) as stage:
         yield stage
         assert stage.complaints == []
 
