@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 from playwright.async_api import Page, async_playwright
@@ -16,6 +17,7 @@ from handlers import load
 from handlers.chat.words import LANGUAGES
 from tests.gallery import bundle, drawings
 from tests.gallery.drawings import Drawing, Example
+from tests.platforms.slack_contracts import IN_MESSAGE, message_wrongs, view_wrongs
 from tests.playground.page_stage import ARGUMENTS, CHROMIUM
 
 ENOUGH = 12
@@ -56,6 +58,22 @@ def test_nothing_has_to_be_cut() -> None:
         if measure.used > measure.allowed
     ]
     assert over == []
+
+
+def test_slack_accepts_them_all(shared: Path) -> None:
+    wrong = [
+        f"{where}: {reason}"
+        for where, drawing in all_drawings()
+        if drawing.platform == "slack"
+        for body in drawing.bodies
+        for reason in (message_wrongs(as_sent(body)) if drawing.shape == "messages" else view_wrongs(body))
+    ]
+    assert wrong == []
+
+
+def as_sent(body: dict[str, Any]) -> dict[str, Any]:
+    """Without the files that are uploaded beside it."""
+    return {name: held for name, held in body.items() if name in IN_MESSAGE}
 
 
 def test_no_english_is_left_in_french() -> None:

@@ -47,6 +47,7 @@ def at(story: Story, local: str) -> When:
     return When(story.at(local), ZONE)
 
 
+@crossed
 async def test_it_is_started_around_a_session_and_follows_it(story: Story) -> None:
     cast, title = await a_campaign(story), TITLE[story.language]
     amina = cast.amina

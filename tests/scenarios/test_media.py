@@ -26,6 +26,7 @@ async def sent(story: Story, name: str, content: bytes) -> str:
     return f"file:{file.id}"
 
 
+@crossed_again
 async def test_a_picture_is_seen_first_then_posted_and_stays_when_people_like_it(story: Story) -> None:
     cast = await opening(story)
     await is_kept(story, "image", Media(await sent(story, "pont.png", PNG), SHOWN[story.language]))

@@ -21,6 +21,7 @@ async def a_capsule(story: Story, cast: Cast) -> Seen:
     return story.post
 
 
+@crossed
 async def test_the_manager_gets_the_week_on_monday_at_nine(story: Story) -> None:
     cast = await opening(story)
     learners = [cast.lina, cast.hugo, *[await story.person(name) for name in MORE]]

@@ -34,6 +34,7 @@ async def reads_it(cast: Cast) -> Seen:
     return amina.told
 
 
+@crossed_again
 async def test_ones_own_message_is_accepted_posted_under_ones_name_and_taken_back(story: Story) -> None:
     cast = await proposed(story)
     lina, amina, channel = cast.lina, cast.amina, Channel(story.bench.channel)

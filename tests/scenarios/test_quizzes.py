@@ -27,6 +27,7 @@ def all_the_facts(language: str) -> Quiz:
     return Quiz((Choice(judgement, -100), Choice(fact, 50), Choice(LATER[language], 50)), several=True)
 
 
+@crossed
 async def test_a_quiz_is_answered_in_private_at_once_and_tried_again(story: Story) -> None:
     cast, post = await is_posted(story, "quiz", a_quiz(story.language))
     lina, (judgement, fact) = cast.lina, SHORT[story.language]

@@ -32,6 +32,7 @@ async def is_posted_with_a_variant(story: Story) -> Cast:
     return cast
 
 
+@crossed_again
 async def test_what_was_missed_comes_back_in_private_then_later(story: Story) -> None:
     cast = await is_posted_with_a_variant(story)
     lina, (judgement, fact), post = cast.lina, SHORT[story.language], story.post

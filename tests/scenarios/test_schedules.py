@@ -32,6 +32,7 @@ async def all_that_is_planned(amina: Someone) -> Seen:
     return amina.told
 
 
+@crossed
 async def test_words_are_shown_as_dates_and_planned_once_confirmed(story: Story) -> None:
     amina, title = (await a_shelf(story)).amina, TITLE[story.language]
     await amina.types(f"capsule schedule {title}")

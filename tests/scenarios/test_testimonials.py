@@ -31,6 +31,7 @@ async def waiting(story: Story, way: str = "full_name") -> tuple[Cast, Seen, See
     return cast, asked, cast.amina.letter
 
 
+@crossed_again
 async def test_happy_words_are_published_liked_and_withdrawn_everywhere(story: Story) -> None:
     words, channel = HAPPY[story.language], Channel(story.bench.channel)
     course = COURSE[story.language]

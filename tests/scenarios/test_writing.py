@@ -45,6 +45,7 @@ async def sends_wrongly(
         await someone.presses(someone.told, "capsules.write.correct")
 
 
+@crossed_again
 async def test_a_quiz_is_written_seen_posted_corrected_and_withdrawn(story: Story) -> None:
     cast = await opening(story)
     amina, lina, language = cast.amina, cast.lina, story.language

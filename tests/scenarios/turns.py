@@ -1,4 +1,8 @@
-"""Which scenarios are lived where: the main ones everywhere, in both languages; the others once on each platform."""
+"""Which scenarios are lived where: on each platform, each in one of the languages; where all begins, in both.
+
+Every card and form is drawn on both platforms in both languages from its examples (`tests/gallery`), and accepted by
+both: a scenario need not be lived four times for that.
+"""
 
 from __future__ import annotations
 
