@@ -28,6 +28,8 @@ help:
 demo: $(VENV)/.runtime
 	$(RUN) -m bot demo $(ARGS)
 
+# Each of the workers compiles every test: Python keeps what it compiled for the next run, whatever it was told before.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(VENV)/.dev
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .

@@ -74,20 +74,20 @@ class Process:
     """`python -m bot …` with a configuration and secrets of its own; `log` holds what it wrote on standard error."""
 
     def __init__(self, folder: Path, play: Playground, api_url: str, address: str) -> None:
-        self._config = folder / "config.toml"
-        self._config.write_text(
+        self.config = folder / "config.toml"
+        self.config.write_text(
             f'[storage]\naddress = "{address}"\n[slack]\nenabled = true\nbase_url = "{api_url}"\n', "utf-8"
         )
-        self._secrets = {"SLACK_BOT_TOKEN": play.bot_token, "SLACK_APP_TOKEN": play.app_token}
+        self.secrets = {"SLACK_BOT_TOKEN": play.bot_token, "SLACK_APP_TOKEN": play.app_token}
         self.log = ""
         self.output = ""
 
     async def start(self, *command: str) -> None:
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
-            *("-m", "bot", "--config", str(self._config), *command),
+            *("-m", "bot", "--config", str(self.config), *command),
             cwd=ROOT,
-            env={**os.environ, **self._secrets, "PYTHONUNBUFFERED": "1"},
+            env={**os.environ, **self.secrets, "PYTHONUNBUFFERED": "1"},
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from sqlalchemy import select
 
+from bot.cli import main
 from playground import Playground
 from storage.database import Database
 from storage.outbox import SENT, Delivery
 from tests.bot.process import Process, SlowRoad, plan_a_post
 
 ASKED, KILLED = signal.SIGTERM, signal.SIGKILL
+
+
+class Ended(NamedTuple):
+    """A command that has ended: `output` and `log` are what it wrote, on standard output and on standard error."""
+
+    code: int
+    output: str
+    log: str
 
 
 class Place:
@@ -41,9 +53,10 @@ class Place:
 
 
 @pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Place]:
+async def place(tmp_path: Path, empty_file: Path) -> AsyncIterator[Place]:
     async with Playground(team_name="Process", bot_name="portevoix") as play, SlowRoad(play) as road:
         made = Place(tmp_path, play, road)
+        shutil.copy(empty_file, tmp_path / "process.db")
         await plan_a_post(made.address, play.team_id, made.channel.id)
         yield made
 
@@ -92,37 +105,56 @@ async def test_a_second_bot_on_the_file_is_refused_until_the_first_is_gone_howev
     assert await third.ends(ASKED) == 0
 
 
-async def test_the_other_commands_work_while_it_runs_and_copying_says_why_not(place: Place, tmp_path: Path) -> None:
-    bot, other = place.bot(), place.bot()
+@pytest.fixture
+def beside(
+    place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Awaitable[Ended]]:
+    """Another command, in this process: one more beside that of a bot that runs."""
+
+    async def command(*words: str) -> Ended:
+        given = place.bot()
+        for name, secret in given.secrets.items():
+            monkeypatch.setenv(name, secret)
+        code = await asyncio.to_thread(main, ["--config", str(given.config), *words])
+        return Ended(code, *capsys.readouterr())
+
+    return command
+
+
+async def test_the_other_commands_work_while_it_runs_and_copying_says_why_not(
+    place: Place, beside: Callable[..., Awaitable[Ended]], tmp_path: Path
+) -> None:
+    bot = place.bot()
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "two.md").write_text("# Another small thing\n\nTry it tomorrow.\n", "utf-8")
     await bot.start("run")
     await bot.until("event=delivery.sent")
-    await other.start("migrate")
-    assert await other.ends() == 0, other.log
-    await other.start("import", str(tmp_path / "more"))
-    assert await other.ends() == 0, other.log
-    assert other.output.startswith("1 added")
-    await other.start("check")
-    await other.ends()
-    assert "database" not in other.log
-    await other.start("copy", "--to", f"sqlite+aiosqlite:///{tmp_path / 'copy.db'}")
-    assert await other.ends() == 2
-    assert "A bot already runs on" in other.log
+    migrated = await beside("migrate")
+    assert migrated.code == 0, migrated.log
+    imported = await beside("import", str(tmp_path / "more"))
+    assert imported.code == 0, imported.log
+    assert imported.output.startswith("1 added")
+    assert "database" not in (await beside("check")).log
+    copy = ("copy", "--to", f"sqlite+aiosqlite:///{tmp_path / 'copy.db'}")
+    refused = await beside(*copy)
+    assert refused.code == 2
+    assert "A bot already runs on" in refused.log
 
     assert await bot.ends(ASKED) == 0
-    await other.start("copy", "--to", f"sqlite+aiosqlite:///{tmp_path / 'copy.db'}")
-    assert await other.ends() == 0, other.log
-    assert "Everything is copied" in other.output
-    assert "\ncapsules " in other.output
+    copied = await beside(*copy)
+    assert copied.code == 0, copied.log
+    assert "Everything is copied" in copied.output
+    assert "\ncapsules " in copied.output
 
 
-async def test_a_database_out_of_reach_is_one_sentence(place: Place, tmp_path: Path) -> None:
+async def test_a_database_out_of_reach_is_one_sentence(
+    place: Place, beside: Callable[..., Awaitable[Ended]], tmp_path: Path
+) -> None:
     place.address = "postgresql+asyncpg://nobody@127.0.0.1:9/nothing"
     bot = place.bot()
-    for command in ("run", "migrate", "check"):
-        bot.log = ""
-        await bot.start(command)
-        assert await bot.ends() != 0
-        assert "The database server cannot be reached" in bot.log
-        assert "Traceback" not in bot.log
+    await bot.start("run")
+    ran = Ended(await bot.ends(), bot.output, bot.log)
+    for one in (ran, await beside("migrate"), await beside("check")):
+        assert one.code != 0
+        assert "The database server cannot be reached" in one.log
+        assert "Traceback" not in one.log
