@@ -26,6 +26,7 @@ FEATURES = (
     "likes",
     "comments",
     "sessions",
+    "agenda",
     "feedback",
     "results",
     "testimonials",

@@ -24,6 +24,7 @@ from storage import (
     polls,
     proposal_drafts,
     proposals,
+    questions,
     quiet,
     quizzes,
     received,
@@ -165,6 +166,8 @@ PERSONAL: dict[str, Personal] = {
     "told_answers": Personal(results.export_of, results.erase_of, "Figures stay as they were told, nameless."),
     "verbatims": Personal(verbatims.export_of, verbatims.erase_of, "A tone without words or author stays."),
     "seal_keys": Personal(None, None, "A number drawn by chance."),
+    "session_questions": Personal(questions.export_of, questions.erase_of, "A line without words or name stays."),
+    "invitations": Personal(None, None, "Which version of a session calendars were told."),
     "moments": Personal(None, None, "What a session is made of."),
     "sessions": Personal(
         sessions.export_of, sessions.erase_of, "Sessions stay, with the trainer as typed; answers for attendees too."

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vRecur, vText
+from icalendar import Event, vRecur, vText
 
-from handlers.calendar.clocks import clocks
 from handlers.calendar.series import series
 from handlers.chat.words import Line, Say
+from handlers.ical.writing import add_place, event, filled, publishing
 from storage import agenda
 from storage.capsules import Capsule
 from storage.communities import Community
@@ -59,51 +59,35 @@ async def read(db: Db, community: Community, now: datetime, *, everything: bool)
 
 def written(told: Told, write: Write, host: str) -> bytes:
     """The calendar as a file: the same bytes as long as it tells the same. `host` makes its ids the world's own."""
-    made = Calendar()
-    made.add("PRODID", "-//Portevoix//Calendar//EN")
-    made.add("VERSION", "2.0")
-    made.add("METHOD", "PUBLISH")
+    made = publishing("Calendar")
     for name in ("NAME", "X-WR-CALNAME"):
         made.add(name, vText(told.community.name))
     made.add("X-WR-TIMEZONE", vText(told.community.zone))
     made.add("REFRESH-INTERVAL", READ_AGAIN, parameters={"VALUE": "DURATION"})
     made.add("X-PUBLISHED-TTL", vText("PT6H"))
-    events = [*_sessions(told, host), *_posts(told, host), *_planned(told, write, host)]
-    for zone in sorted({event["DTSTART"].params["TZID"] for event in events if "TZID" in event["DTSTART"].params}):
-        made.add_component(clocks(zone, told.now.year))
-    for event in events:
-        made.add_component(event)
-    return bytes(made.to_ical())
+    return filled(made, [*_sessions(told, host), *_posts(told, host), *_planned(told, write, host)], told.now.year)
 
 
 def _event(uid: str, title: str, start: datetime, lasts: timedelta, known_since: datetime) -> Event:
-    """`known_since` is what RFC 5545 calls DTSTAMP when nobody asked: it must not change while the event does not."""
-    event = Event()
-    event.add("UID", uid)
-    event.add("DTSTAMP", known_since.astimezone(UTC))
-    event.add("SUMMARY", title)
-    event.add("DTSTART", start)
-    event.add("DURATION", lasts)
-    return event
+    made = event(uid, title, start, known_since)
+    made.add("DURATION", lasts)
+    return made
 
 
 def _sessions(told: Told, host: str) -> Iterator[Event]:
     for session, title in told.sessions:
         lasts, since = session.ends_at - session.starts_at, told.community.created_at
-        event = _event(f"session-{session.id}@{host}", title, session.starts_at, lasts, since)
-        event.add("STATUS", "CONFIRMED")
-        if session.place:
-            event.add("LOCATION", session.place)
-        if session.place.startswith("https://") and " " not in session.place:
-            event.add("URL", session.place)
-        yield event
+        made = _event(f"session-{session.id}@{host}", title, session.starts_at, lasts, since)
+        made.add("STATUS", "CONFIRMED")
+        add_place(made, session.place)
+        yield made
 
 
 def _posts(told: Told, host: str) -> Iterator[Event]:
     for post, capsule in told.posts:
         since = post.posted_at or post.planned_at
-        event = _event(f"post-{post.id}@{host}", capsule.title, post.planned_at, _minutes(capsule), since)
-        yield _beside_work(event, "CONFIRMED")
+        made = _event(f"post-{post.id}@{host}", capsule.title, post.planned_at, _minutes(capsule), since)
+        yield _beside_work(made, "CONFIRMED")
 
 
 def _planned(told: Told, write: Write, host: str) -> Iterator[Event]:
@@ -118,22 +102,22 @@ def _planned(told: Told, write: Write, host: str) -> Iterator[Event]:
         zone = ZoneInfo(schedule.zone)
         if found.start is not None:
             start = found.start.replace(tzinfo=zone)
-            event = _event(f"{uid}@{host}", title, start, _minutes(capsule), since)
+            made = _event(f"{uid}@{host}", title, start, _minutes(capsule), since)
             if found.rule:
-                event.add("RRULE", vRecur.from_ical(found.rule))
+                made.add("RRULE", vRecur.from_ical(found.rule))
             if found.left_out:
-                event.add("EXDATE", [local.replace(tzinfo=zone) for local in found.left_out])
-            yield _beside_work(event, status)
+                made.add("EXDATE", [local.replace(tzinfo=zone) for local in found.left_out])
+            yield _beside_work(made, status)
         for at in found.alone:
             stamp = f"{uid}-{int(at.timestamp()) // 60}@{host}" if schedule.rule else f"{uid}@{host}"
             yield _beside_work(_event(stamp, title, at, _minutes(capsule), since), status)
 
 
-def _beside_work(event: Event, status: str) -> Event:
+def _beside_work(made: Event, status: str) -> Event:
     """A few minutes to read do not make anybody busy."""
-    event.add("STATUS", status)
-    event.add("TRANSP", "TRANSPARENT")
-    return event
+    made.add("STATUS", status)
+    made.add("TRANSP", "TRANSPARENT")
+    return made
 
 
 def _minutes(capsule: Capsule) -> timedelta:

@@ -49,6 +49,11 @@ NAMED = frozenset(
         "capsules.sample",
         "sessions.announcement",
         "sessions.cancelled",
+        "agenda.asked",
+        "agenda.answered",
+        "agenda.to_answer",
+        "agenda.answers",
+        "agenda.file_sent",
         "feedback.ladder",
         "testimonials.ask",
         "testimonials.review",
@@ -69,7 +74,9 @@ NAMED = frozenset(
 """Messages that have a name of their own in the list; it says neither who reads them nor what anybody answered."""
 
 
-ABOUT_A_SESSION = frozenset({"sessions.announcement", "sessions.cancelled", "feedback.ladder"})
+ABOUT_A_SESSION = frozenset(
+    {"sessions.announcement", "sessions.cancelled", "feedback.ladder", "agenda.answers", "agenda.file_sent"}
+)
 """Those whose first value is a session."""
 
 

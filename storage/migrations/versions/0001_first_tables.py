@@ -761,6 +761,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("campaign_id", "capsule_id", name=op.f("uq_campaign_steps_campaign_id_capsule_id")),
     )
     op.create_table(
+        "invitations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("told", sa.String(length=64), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_invitations_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitations")),
+        sa.UniqueConstraint("session_id", name=op.f("uq_invitations_session_id")),
+    )
+    op.create_table(
         "moments",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("session_id", sa.Integer(), nullable=False),
@@ -913,6 +924,27 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_schedules_next_at", ["next_at"], unique=False)
         batch_op.create_index("ix_schedules_replaces", ["replaces"], unique=False)
+
+    op.create_table(
+        "session_questions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("respondent", sa.String(length=32), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.Column("day", sa.String(length=10), nullable=False),
+        sa.ForeignKeyConstraint(["answered_by"], ["members.id"], name=op.f("fk_session_questions_answered_by")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_session_questions_member_id")),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_session_questions_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_session_questions")),
+    )
+    with op.batch_alter_table("session_questions", schema=None) as batch_op:
+        batch_op.create_index("ix_session_questions_answered_by", ["answered_by"], unique=False)
+        batch_op.create_index("ix_session_questions_member_id", ["member_id"], unique=False)
+        batch_op.create_index("ix_session_questions_respondent", ["respondent"], unique=False)
+        batch_op.create_index("ix_session_questions_session_id", ["session_id"], unique=False)
 
     op.create_table(
         "told_answers",
@@ -1179,6 +1211,13 @@ def downgrade() -> None:
         batch_op.drop_index("ix_told_answers_respondent")
 
     op.drop_table("told_answers")
+    with op.batch_alter_table("session_questions", schema=None) as batch_op:
+        batch_op.drop_index("ix_session_questions_session_id")
+        batch_op.drop_index("ix_session_questions_respondent")
+        batch_op.drop_index("ix_session_questions_member_id")
+        batch_op.drop_index("ix_session_questions_answered_by")
+
+    op.drop_table("session_questions")
     with op.batch_alter_table("schedules", schema=None) as batch_op:
         batch_op.drop_index("ix_schedules_replaces")
         batch_op.drop_index("ix_schedules_next_at")
@@ -1216,6 +1255,7 @@ def downgrade() -> None:
 
     op.drop_table("participations")
     op.drop_table("moments")
+    op.drop_table("invitations")
     op.drop_table("campaign_steps")
     with op.batch_alter_table("campaign_runs", schema=None) as batch_op:
         batch_op.drop_index(

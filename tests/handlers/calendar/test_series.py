@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from handlers.calendar import feed
-from handlers.calendar.clocks import clocks
+from handlers.ical.clocks import clocks
 from storage import dates
 from storage.capsules import Capsule
 from storage.communities import Community
