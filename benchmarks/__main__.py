@@ -1,10 +1,10 @@
-"""Prints the figures: `python -m benchmarks [clicks] [idle] [ticks] [deliveries] [campaign] [imports] [search]…`."""
+"""Prints the figures: `python -m benchmarks [section…]`, all of them unless some are named."""
 
 from __future__ import annotations
 
 import argparse
 
-from benchmarks import campaign, clicks, deliveries, idle, imports, search, ticks, verbatims
+from benchmarks import campaign, clicks, deliveries, idle, imports, search, ticks, verbatims, wall
 
 MEASURED = {
     "clicks": clicks,
@@ -14,6 +14,7 @@ MEASURED = {
     "campaign": campaign,
     "imports": imports,
     "search": search,
+    "wall": wall,
 }
 SECTIONS = (*MEASURED, "verbatims")
 

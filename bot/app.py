@@ -62,7 +62,13 @@ class App:
         self.sender = Sender(self.database, registry, self.platforms, self.clock)
         self.ticker = Ticker(self.database, self.clock, self.features.due, self.sender.wake)
         self.dispatch = Dispatch(
-            self.database, registry, self.clock, self._find_profile, self.sender.wake, config.web.public_address
+            self.database,
+            registry,
+            self.clock,
+            self._find_profile,
+            self.sender.wake,
+            config.web.public_address,
+            config.wall_address,
         )
         self.upkeep = Upkeep(self.database, self.platforms, self.clock, self.dispatch)
         self._listening: asyncio.Task[None] | None = None

@@ -82,12 +82,13 @@ class DiscordSection(_Section):
 
 
 class WebSection(_Section):
-    """The web server: health pages, calendars, and Slack's requests when its mode is http."""
+    """The web server: health pages, calendars, the public page, and Slack's requests when its mode is http."""
 
     enabled: bool = False
     host: str = Field(default="127.0.0.1", min_length=1)
     port: int = Field(default=8080, ge=0, le=65535)
     public_address: str = Field(default="", pattern=r"^(https://[^\s/?#@]+(/[^\s?#]*[^\s?#/])?)?$")
+    wall: bool = False
     leave_seconds: float = Field(default=2.0, ge=0, le=5)
 
 
@@ -110,7 +111,14 @@ class Config(_Section):
     @property
     def serves(self) -> bool:
         """Whether the web server runs."""
-        return self.web.enabled or (self.slack.enabled and self.slack.mode == "http")
+        return self.web.enabled or self.web.wall or (self.slack.enabled and self.slack.mode == "http")
+
+    @property
+    def wall_address(self) -> str:
+        """Where the public page is, without a last `/`; "" when there is none."""
+        if not self.web.wall:
+            return ""
+        return (self.web.public_address or f"http://{self.web.host}:{self.web.port}") + "/wall"
 
 
 def read(path: Path | None, environment: Mapping[str, str] = os.environ) -> Config:

@@ -49,6 +49,7 @@ class Dispatch:
         find_profile: FindProfile,
         wake: Callable[[], None],
         public_address: str = "",
+        wall_address: str = "",
     ) -> None:
         self.files: Files = KeptFiles(database)
         self._database = database
@@ -57,6 +58,7 @@ class Dispatch:
         self._find_profile = find_profile
         self._wake = wake
         self._public_address = public_address
+        self._wall_address = wall_address
 
     async def handle(self, ask: Ask) -> Reply | None:
         """Does what was asked, once: it is on disk when this returns. None when it was already done.
@@ -130,7 +132,7 @@ class Dispatch:
             raise _NotMetLately
         if (language := known_language(ask.language)) is not None:
             people.heard_speaking(member, language)
-        desk = Desk(db, now, workspace, member, self._public_address)
+        desk = Desk(db, now, workspace, member, self._public_address, self._wall_address)
         await desk.check(route.who)
         return await route.action(await keep_uploads(ask, desk), desk, **values)
 

@@ -30,6 +30,7 @@ FEATURES = (
     "feedback",
     "results",
     "testimonials",
+    "wall",
     "proposals",
     "digests",
     "reports",

@@ -22,6 +22,7 @@ class Desk:
     """`now` is aware, in UTC. Whatever is read through the desk belongs to the asker's workspace.
 
     `public_address`: where the bot's web server is reached from outside, without a last `/`; "" when it is not.
+    `wall_address`: where the public page of testimonials is, as much; "" when there is none.
     """
 
     db: Db
@@ -29,6 +30,7 @@ class Desk:
     workspace: Workspace
     member: Member
     public_address: str = ""
+    wall_address: str = ""
 
     @property
     def language(self) -> str:

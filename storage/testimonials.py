@@ -27,6 +27,8 @@ PLACES = (COMMUNITY, WORKSPACE, PUBLIC)
 """Where words may be shown, from the narrowest: their community, all those of the workspace, the public page too."""
 
 _ON_THE_WALL = "state = 'published' AND place = 'public'"
+PUBLIC_NOW = "testimonials.state = 'published' AND testimonials.place = 'public'"
+"""Literal: bound values would miss the partial index."""
 _TIMED = "next_at IS NOT NULL"
 
 
@@ -240,7 +242,7 @@ _VOICES = (
     .join(Session, Session.id == Verbatim.session_id)
     .join(Course, Course.id == Session.course_id)
     .outerjoin(Member, Member.id == Testimonial.member_id)
-    .where(text("testimonials.state = 'published' AND testimonials.place = 'public'"), Testimonial.words.is_not(None))
+    .where(text(PUBLIC_NOW), Testimonial.words.is_not(None))
 )
 
 

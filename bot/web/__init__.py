@@ -1,4 +1,4 @@
-"""What the bot serves itself: health pages, calendars, and the routes of platforms that are heard over HTTP."""
+"""What the bot serves itself: health pages, calendars, the public page, and the routes of platforms heard over HTTP."""
 
 from __future__ import annotations
 
@@ -30,6 +30,10 @@ def make(
         from bot.web.calendar import CalendarPage  # noqa: PLC0415 - what writes calendars is loaded where it is served
 
         CalendarPage(database, clock, texts, config.web.public_address).mount(server.router)
+    if config.web.wall:
+        from bot.web.wall import Wall  # noqa: PLC0415 - templates and QR codes are loaded where they are served
+
+        Wall(database, clock, texts, config.wall_address).mount(server.router)
     mounted = [one for one in platforms.values() if isinstance(one, OverHttp) and one.mount(server.router)]
     # Where requests come in, the loss of another platform's own connection is no reason to send them elsewhere.
     health.platforms = mounted or list(platforms.values())
