@@ -28,6 +28,8 @@ FEATURES = (
     "sessions",
     "agenda",
     "feedback",
+    "surveys",
+    "checks",
     "results",
     "testimonials",
     "wall",

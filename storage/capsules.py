@@ -222,9 +222,16 @@ async def offered_one(db: Db, capsule_id: int, community_id: int, *, alone: bool
     return (await db.scalars(wanted.with_for_update() if alone else wanted)).one_or_none()
 
 
-async def offered(db: Db, community_id: int, words: str, *, skip: int = 0, most: int) -> Sequence[Capsule]:
-    """The capsules a community may post whose title or theme holds all these words, in the order of their origins."""
+async def offered(
+    db: Db, community_id: int, words: str, *, skip: int = 0, most: int, format_: str | None = None
+) -> Sequence[Capsule]:
+    """The capsules a community may post whose title or theme holds all these words, in the order of their origins.
+
+    `format_`: those of one format only.
+    """
     wanted = _offered(select(Capsule), community_id, words).order_by(Capsule.origin)
+    if format_ is not None:
+        wanted = wanted.where(Capsule.format == format_)
     return (await db.scalars(wanted.offset(skip).limit(most))).all()
 
 

@@ -14,7 +14,7 @@ from storage.communities import A_MANAGER, Community, CommunityRole
 from storage.database import Db, Table, insert_once
 from storage.people import Member
 from storage.sessions import Session
-from storage.verbatims import TEAM, Verbatim
+from storage.verbatims import LIVED, TEAM, Verbatim
 
 DIGEST_TIME = time(9)
 """When a digest arrives on Monday, on the manager's clocks."""
@@ -123,10 +123,10 @@ async def quoted(db: Db, verbatim_ids: Sequence[int]) -> Sequence[tuple[Verbatim
     return [(verbatim, author) for verbatim, author in rows]
 
 
-async def words_changed(db: Db, session_id: int, member_id: int) -> None:
+async def words_changed(db: Db, session_id: int, member_id: int, about: str = LIVED) -> None:
     """Somebody changed, removed or re-scoped their words (call it before they go): digests quoting them follow."""
     community = (await db.scalars(select(Community).join(Session).where(Session.id == session_id))).one_or_none()
-    said = await verbatims.of_member(db, session_id, member_id)
+    said = await verbatims.of_member(db, session_id, member_id, about)
     if community is not None and said is not None:
         await outbox.touch(db, subject(community.id, monday_of(said.created_at, community.zone).isoformat()))
 
@@ -141,5 +141,5 @@ async def export_of(db: Db, member_id: int) -> list[dict[str, object]]:
 async def erase_of(db: Db, member_id: int) -> None:
     """Forgets who was told, and draws again what quoted their words; the nameless figures stay."""
     for one in await verbatims.written_by(db, member_id):
-        await words_changed(db, one.verbatim.session_id, member_id)
+        await words_changed(db, one.verbatim.session_id, member_id, one.verbatim.about)
     await db.execute(update(Digest).where(Digest.member_id == member_id).values(member_id=None))

@@ -37,6 +37,22 @@ class Quiz:
     several: bool = False
     explanation: str = ""
 
+    @property
+    def best(self) -> frozenset[int]:
+        """The numbers of the choices that are right: all those worth something, or, one to choose, worth the most."""
+        worth = frozenset(number for number, choice in enumerate(self.choices) if choice.is_right)
+        if self.several or not worth:
+            return worth
+        most = max(choice.weight for choice in self.choices)
+        return frozenset(number for number in worth if self.choices[number].weight == most)
+
+    def is_right(self, chosen: frozenset[int]) -> bool:
+        """Whether these choices are the right answer, by the weights of Moodle's GIFT format.
+
+        One to choose: when none is worth more. Several: when they are all those worth something and no other.
+        """
+        return bool(chosen) and (chosen == self.best if self.several else chosen <= self.best)
+
 
 @dataclass(frozen=True)
 class Poll:

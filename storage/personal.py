@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage import (
     campaigns,
     capsules,
+    checks,
     comments,
     communities,
     consents,
@@ -165,6 +166,10 @@ PERSONAL: dict[str, Personal] = {
     "participations": Personal(None, None, "The answer of answers covers them: how many answered stays."),
     "told_answers": Personal(results.export_of, results.erase_of, "Figures stay as they were told, nameless."),
     "verbatims": Personal(verbatims.export_of, verbatims.erase_of, "A tone without words or author stays."),
+    "checks": Personal(None, None, "Which sessions ask what people know."),
+    "check_questions": Personal(None, None, "Questions, as capsules said them: these answer for their authors."),
+    "check_answers": Personal(checks.export_of, checks.erase_of, "Right or not stays, and nothing tells whose it was."),
+    "check_participations": Personal(None, None, "The answer of check_answers covers them: how many answered stays."),
     "seal_keys": Personal(None, None, "A number drawn by chance."),
     "session_questions": Personal(questions.export_of, questions.erase_of, "A line without words or name stays."),
     "invitations": Personal(None, None, "Which version of a session calendars were told."),

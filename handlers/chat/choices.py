@@ -42,3 +42,15 @@ def rows(buttons: Iterable[Button]) -> tuple[Buttons, ...]:
     """The buttons in order, on as few lines as they fit."""
     every = tuple(buttons)
     return tuple(Buttons(*every[start : start + ROW]) for start in range(0, len(every), ROW))
+
+
+def numbers_in(marks: int, choices: int) -> frozenset[int] | None:
+    """The numbers of the choices marked, one a bit; None for marks beyond the last choice."""
+    if not 0 <= marks < 2**choices:
+        return None
+    return frozenset(number for number in range(choices) if marks >> number & 1)
+
+
+def marks_of(numbers: Iterable[int]) -> int:
+    """What `numbers_in` reads."""
+    return sum(1 << number for number in numbers)

@@ -55,6 +55,8 @@ NAMED = frozenset(
         "agenda.answers",
         "agenda.file_sent",
         "feedback.ladder",
+        "surveys.cold",
+        "checks.asked",
         "testimonials.ask",
         "testimonials.review",
         "testimonials.news",
@@ -75,7 +77,15 @@ NAMED = frozenset(
 
 
 ABOUT_A_SESSION = frozenset(
-    {"sessions.announcement", "sessions.cancelled", "feedback.ladder", "agenda.answers", "agenda.file_sent"}
+    {
+        "sessions.announcement",
+        "sessions.cancelled",
+        "feedback.ladder",
+        "surveys.cold",
+        "checks.asked",
+        "agenda.answers",
+        "agenda.file_sent",
+    }
 )
 """Those whose first value is a session."""
 

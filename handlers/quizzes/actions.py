@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.chat.asks import Ask
 from handlers.chat.cards import Card
+from handlers.chat.choices import numbers_in
 from handlers.chat.mistakes import Mistake
 from handlers.chat.replies import Replace, Reply, Tell
 from handlers.chat.routes import Role, route
@@ -59,7 +60,7 @@ async def send(
 
 def _marked(quiz: Quiz, marks: int) -> frozenset[int]:
     """The choices marked. Raises Mistake where several cannot be, or for one that does not exist."""
-    marked = rules.numbers_in(marks, len(quiz.choices))
+    marked = numbers_in(marks, len(quiz.choices))
     if marked is None or not quiz.several:
         raise Mistake(Say("help.outdated"))
     return marked

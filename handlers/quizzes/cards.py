@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from handlers.chat.cards import Button, Buttons, Card, Heading, Note, Part, Prose, Text, card
-from handlers.chat.choices import are_short, labels, letter, lettered, rows
+from handlers.chat.choices import are_short, labels, letter, lettered, marks_of, rows
 from handlers.chat.routes import to
 from handlers.chat.words import Say
 from handlers.quizzes import rules
@@ -64,11 +64,11 @@ def asked(question: Question, marked: frozenset[int] = frozenset()) -> Card:
         marks = [
             Button(
                 Say(_box(number in marked), choice=letter(number)),
-                to("quizzes.mark", *where, rules.marks_of(marked ^ {number}), question.place),
+                to("quizzes.mark", *where, marks_of(marked ^ {number}), question.place),
             )
             for number in range(len(choices))
         ]
-        send = Button(Say("quizzes.send"), to("quizzes.send", *where, rules.marks_of(marked), question.place), "good")
+        send = Button(Say("quizzes.send"), to("quizzes.send", *where, marks_of(marked), question.place), "good")
         buttons = (*rows(marks), Buttons(send))
     else:
         buttons = rows(

@@ -761,6 +761,70 @@ def upgrade() -> None:
         sa.UniqueConstraint("campaign_id", "capsule_id", name=op.f("uq_campaign_steps_campaign_id_capsule_id")),
     )
     op.create_table(
+        "check_answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("phase", sa.String(length=6), nullable=False),
+        sa.Column("respondent", sa.String(length=32), nullable=True),
+        sa.Column("is_right", sa.Boolean(), nullable=False),
+        sa.Column("is_told", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_check_answers_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_check_answers")),
+        sa.UniqueConstraint("session_id", "phase", "position", "respondent", name="uq_check_answers_once"),
+    )
+    with op.batch_alter_table("check_answers", schema=None) as batch_op:
+        batch_op.create_index("ix_check_answers_respondent", ["respondent"], unique=False)
+
+    op.create_table(
+        "check_participations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("phase", sa.String(length=6), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("day", sa.String(length=10), nullable=False),
+        sa.Column("took_back", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_check_participations_member_id")),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_check_participations_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_check_participations")),
+        sa.UniqueConstraint("session_id", "phase", "member_id", name="uq_check_participations_once"),
+    )
+    with op.batch_alter_table("check_participations", schema=None) as batch_op:
+        batch_op.create_index("ix_check_participations_member_id", ["member_id"], unique=False)
+
+    op.create_table(
+        "check_questions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("capsule_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["capsule_id"], ["capsules.id"], name=op.f("fk_check_questions_capsule_id")),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_check_questions_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_check_questions")),
+        sa.UniqueConstraint("session_id", "position", name=op.f("uq_check_questions_session_id_position")),
+    )
+    op.create_table(
+        "checks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.String(length=10), nullable=False),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_checks_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checks")),
+        sa.UniqueConstraint("session_id", name=op.f("uq_checks_session_id")),
+    )
+    with op.batch_alter_table("checks", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_checks_open",
+            ["session_id"],
+            unique=False,
+            sqlite_where=sa.text("stage NOT IN ('late', 'told', 'dropped')"),
+            postgresql_where=sa.text("stage NOT IN ('late', 'told', 'dropped')"),
+        )
+
+    op.create_table(
         "invitations",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("session_id", sa.Integer(), nullable=False),
@@ -1256,6 +1320,23 @@ def downgrade() -> None:
     op.drop_table("participations")
     op.drop_table("moments")
     op.drop_table("invitations")
+    with op.batch_alter_table("checks", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_checks_open",
+            sqlite_where=sa.text("stage NOT IN ('late', 'told', 'dropped')"),
+            postgresql_where=sa.text("stage NOT IN ('late', 'told', 'dropped')"),
+        )
+
+    op.drop_table("checks")
+    op.drop_table("check_questions")
+    with op.batch_alter_table("check_participations", schema=None) as batch_op:
+        batch_op.drop_index("ix_check_participations_member_id")
+
+    op.drop_table("check_participations")
+    with op.batch_alter_table("check_answers", schema=None) as batch_op:
+        batch_op.drop_index("ix_check_answers_respondent")
+
+    op.drop_table("check_answers")
     op.drop_table("campaign_steps")
     with op.batch_alter_table("campaign_runs", schema=None) as batch_op:
         batch_op.drop_index(

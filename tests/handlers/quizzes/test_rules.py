@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.chat.choices import marks_of, numbers_in
 from handlers.quizzes import rules
 from handlers.quizzes.rules import SAME_PRESS, Verdict, judge
 from storage.formats import MOST_CHOICES, Choice, Quiz
@@ -65,12 +66,12 @@ def test_a_quiz_with_a_right_answer_has_exactly_the_right_ones(
 @given(st.integers(1, MOST_CHOICES), st.data())
 def test_marks_are_read_as_they_were_written(choices: int, data: st.DataObject) -> None:
     numbers = frozenset(data.draw(st.sets(st.integers(0, choices - 1))))
-    assert rules.numbers_in(rules.marks_of(numbers), choices) == numbers
+    assert numbers_in(marks_of(numbers), choices) == numbers
 
 
 @pytest.mark.parametrize("marks", [-1, 8, 1023, 2**31 - 1])
 def test_marks_beyond_the_last_choice_mean_nothing(marks: int) -> None:
-    assert rules.numbers_in(marks, 3) is None
+    assert numbers_in(marks, 3) is None
 
 
 def test_a_second_press_is_the_same_try_for_a_moment_only() -> None:
