@@ -9,7 +9,7 @@ from handlers.chat.files import Kind, file_number, why_refused
 from handlers.chat.mistakes import Mistake
 from handlers.chat.routes import Role
 from handlers.chat.words import LANGUAGES, Say
-from storage import communities, files
+from storage import communities, files, sessions
 from storage.communities import Community
 from storage.database import Db
 from storage.people import Member, Workspace
@@ -58,9 +58,23 @@ class Desk:
         """Raises Mistake unless the asker has this role somewhere in the workspace."""
         if role is Role.ANYONE or (role is Role.ADMIN and self.member.is_admin):
             return
-        held = (Role.ANIMATOR, Role.MANAGER) if role is Role.TEAM else () if role is Role.ADMIN else (role,)
+        if role is Role.TRAINER and await self.leads():
+            return
+        held = (
+            (Role.ANIMATOR, Role.MANAGER)
+            if role is Role.TEAM
+            else ()
+            if role in (Role.ADMIN, Role.TRAINER)
+            else (role,)
+        )
         if not [one for one in held if await communities.of_member(self.db, self.member.id, one.value)]:
             raise Mistake(refusal(role))
+
+    async def leads(self) -> bool:
+        """Whether the asker animates a community, or is the trainer of a session."""
+        if await communities.of_member(self.db, self.member.id, communities.ANIMATOR):
+            return True
+        return await sessions.leads_any(self.db, self.member.id)
 
     async def file(self, answer: str, kind: Kind, field: str) -> int | None:
         """The number of the file that a form's FileField answered; None when none was given.

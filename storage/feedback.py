@@ -15,6 +15,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, sele
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Db, Table, insert_once
+from storage.presence import CAME
 from storage.seals import LENGTH, seal
 from storage.sessions import Attendee, Course, Session
 
@@ -133,13 +134,13 @@ async def move_to(db: Db, session_id: int, member_id: int, step: str, phase: str
 
 
 async def silent(db: Db, session_id: int, phase: str = HOT) -> Sequence[int]:
-    """The numbers of the attendees who answered nothing."""
+    """The numbers of those who came (see `storage.presence`) and answered nothing."""
     answered = select(Participation.id).where(
         Participation.session_id == session_id,
         Participation.phase == phase,
         Participation.member_id == Attendee.member_id,
     )
-    wanted = select(Attendee.member_id).where(Attendee.session_id == session_id, Attendee.member_id.is_not(None))
+    wanted = select(Attendee.member_id).where(Attendee.session_id == session_id, CAME, Attendee.member_id.is_not(None))
     return [one for one in await db.scalars(wanted.where(~answered.exists())) if one is not None]
 
 

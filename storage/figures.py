@@ -16,6 +16,7 @@ from storage.database import Db
 from storage.feedback import HOT, STARS, Answer, Participation
 from storage.likes import Like
 from storage.polls import Ballot
+from storage.presence import CAME
 from storage.quizzes import QuizAnswer
 from storage.schedules import POSTED, Post
 from storage.sessions import ENDED, Attendee, Course, Session
@@ -138,7 +139,7 @@ async def _marks(db: Db, answered: type[Session], start: datetime, end: datetime
     asked = (
         select(Course.id, Course.title, func.count(Attendee.id))
         .join(answered, answered.course_id == Course.id)
-        .outerjoin(Attendee, Attendee.session_id == answered.id)
+        .outerjoin(Attendee, and_(Attendee.session_id == answered.id, CAME))
         .where(
             or_(
                 and_(*_between(answered.ends_at, start, end)),

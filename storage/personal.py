@@ -13,6 +13,7 @@ from storage import (
     campaigns,
     capsules,
     checks,
+    codes,
     comments,
     communities,
     consents,
@@ -23,6 +24,7 @@ from storage import (
     files,
     likes,
     polls,
+    presence,
     proposal_drafts,
     proposals,
     questions,
@@ -34,7 +36,6 @@ from storage import (
     results,
     runs,
     schedules,
-    sessions,
     solicitations,
     testimonial_acts,
     testimonials,
@@ -175,8 +176,9 @@ PERSONAL: dict[str, Personal] = {
     "invitations": Personal(None, None, "Which version of a session calendars were told."),
     "moments": Personal(None, None, "What a session is made of."),
     "sessions": Personal(
-        sessions.export_of, sessions.erase_of, "Sessions stay, with the trainer as typed; answers for attendees too."
+        presence.export_of, presence.erase_of, "Sessions stay, with the trainer as typed; answers for attendees too."
     ),
+    "code_tries": Personal(codes.export_of, codes.erase_of, "Nothing stays."),
     "attendees": Personal(None, None, "The answer of sessions covers them: how many attended stays."),
     "likes": Personal(likes.export_of, likes.erase_of, "Each subject keeps its count."),
     "quiz_answers": Personal(quizzes.export_of, quizzes.erase_of, "Tries are counted, without who or what was chosen."),

@@ -31,6 +31,7 @@ from storage.database import Db, Table, inserting
 from storage.feedback import COLD, HOT, RECOMMEND, STARS, Answer
 from storage.likes import Like
 from storage.people import Member
+from storage.presence import CAME
 from storage.seals import LENGTH, seal, seals
 from storage.sessions import ENDED, Attendee, Course, Moment, Session
 from storage.verbatims import TEAM, Verbatim
@@ -111,8 +112,8 @@ async def siblings(db: Db, session: Session) -> Sequence[Session]:
 
 
 async def came(db: Db, session_ids: Sequence[int]) -> Mapping[int, int]:
-    """How many came to each session."""
-    wanted = select(Attendee.session_id, func.count(Attendee.id)).where(Attendee.session_id.in_(session_ids))
+    """How many came to each session (see `storage.presence`)."""
+    wanted = select(Attendee.session_id, func.count(Attendee.id)).where(Attendee.session_id.in_(session_ids), CAME)
     return await _counted(db, wanted.group_by(Attendee.session_id), session_ids)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, case, delete, func, literal, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,9 +13,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.communities import Community
 from storage.database import Db, Table, UtcTime, insert_once
 from storage.people import Member
+from storage.session_times import OPENS_BEFORE
 
 PLANNED, ENDED, CANCELLED = "planned", "ended", "cancelled"
 _PLANNED = "state = 'planned'"
+
+CODE_SIGNS = "2346789ACDEFHJKMNPQRTUVWXY"
+"""What codes are made of: none of them is taken for another on a board (0 and O, 1, I and L, 5 and S, B, G, Z)."""
+CODE_LENGTH = 4
+"""Half a million codes: nobody finds today's by chance with the few tries they have."""
 
 
 def _due_index(name: str) -> Index:
@@ -40,8 +46,9 @@ class Session(Table):
 
     `place` is a room, an address or a link. `trainer` is a name; `trainer_id` is the trainer, when they are a member
     whom attendees may ask. `cost` is told as it was written; `hours` of work are announced, all included. `code` checks
-    in who is there. When attendees are told beforehand (`remind_at`), asked once more for their opinion (`nudge_at`),
-    and asked what remains of it (`cold_at`): None once it is done, or when it is not to be.
+    in who is there. When attendees are told beforehand (`remind_at`), its announcement lets them check in (`opens_at`),
+    they are asked once more for their opinion (`nudge_at`), and what remains of it (`cold_at`): None once it is done,
+    or when it is not to be.
     """
 
     __tablename__ = "sessions"
@@ -52,7 +59,7 @@ class Session(Table):
         Index("ix_sessions_course_id", "course_id"),
         Index("ix_sessions_created_by", "created_by"),
         Index("ix_sessions_trainer_id", "trainer_id"),
-        *(_due_index(name) for name in ("remind_at", "nudge_at", "cold_at")),
+        *(_due_index(name) for name in ("remind_at", "opens_at", "nudge_at", "cold_at")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -68,6 +75,7 @@ class Session(Table):
     hours: Mapped[float | None]
     code: Mapped[str] = mapped_column(String(8), default="", server_default="")
     remind_at: Mapped[datetime | None]
+    opens_at: Mapped[datetime | None]
     nudge_at: Mapped[datetime | None]
     cold_at: Mapped[datetime | None]
     state: Mapped[str] = mapped_column(String(10), default=PLANNED)
@@ -88,7 +96,10 @@ class Moment(Table):
 
 
 class Attendee(Table):
-    """Somebody who comes to a session, or came. Erasing a member leaves the row without a name: counts stay true."""
+    """Somebody on the list of a session; `checked_in_at`: when they said, or a code showed, that they were there.
+
+    Erasing a member leaves the row without a name: counts stay true.
+    """
 
     __tablename__ = "attendees"
     __table_args__ = (UniqueConstraint("session_id", "member_id"), Index("ix_attendees_member_id", "member_id"))
@@ -96,16 +107,23 @@ class Attendee(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"))
     member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    checked_in_at: Mapped[datetime | None]
 
 
 @dataclass(frozen=True)
 class Outline:
-    """A session with what is needed to name it, and how many attend."""
+    """A session with what is needed to name it, how many are on its list, and how many of them checked in."""
 
     session: Session
     course: str
     community: Community
     attendees: int
+    checked_in: int
+
+    @property
+    def came(self) -> int:
+        """How many came: who checked in, if anybody did, else the list stands for it (see `storage.presence`)."""
+        return self.checked_in or self.attendees
 
 
 async def course(db: Db, workspace_id: int, title: str) -> Course:
@@ -122,18 +140,32 @@ async def create(
     starts_at: datetime,
     ends_at: datetime,
     created_by: int | None,
+    zone: str | None = None,
     place: str = "",
     trainer: str = "",
+    trainer_id: int | None = None,
+    cost: str = "",
+    hours: float | None = None,
+    remind_at: datetime | None = None,
 ) -> Session:
-    """A planned session of the course called `title`, told in the community's zone."""
+    """A planned session of the course called `title`, told in this zone or the community's, with a code of its own.
+
+    `remind_at`: see `storage.session_times.remind_at`. Nothing is owed yet: it is announced by who sets it up.
+    """
     made = Session(
         community_id=community.id,
         course_id=(await course(db, community.workspace_id, title)).id,
         starts_at=starts_at,
         ends_at=ends_at,
-        zone=community.zone,
+        zone=zone or community.zone,
         place=place,
         trainer=trainer,
+        trainer_id=trainer_id,
+        cost=cost,
+        hours=hours,
+        code="".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH)),
+        remind_at=remind_at,
+        opens_at=starts_at - OPENS_BEFORE,
         state=PLANNED,
         created_by=created_by,
     )
@@ -142,15 +174,10 @@ async def create(
     return made
 
 
-async def change(db: Db, session: Session, *, place: str, trainer: str) -> None:
-    """Changes where it takes place and who leads it."""
-    session.place, session.trainer = place, trainer
-    await db.flush()
-
-
 _ATTENDEES = select(func.count(Attendee.id)).where(Attendee.session_id == Session.id).scalar_subquery()
-_OUTLINES = (
-    select(Session, Course.title, Community, _ATTENDEES)
+_CHECKED_IN = select(func.count(Attendee.checked_in_at)).where(Attendee.session_id == Session.id).scalar_subquery()
+OUTLINES = (
+    select(Session, Course.title, Community, _ATTENDEES, _CHECKED_IN)
     .join(Course, Course.id == Session.course_id)
     .join(Community, Community.id == Session.community_id)
 )
@@ -158,7 +185,7 @@ _OUTLINES = (
 
 async def outline(db: Db, session_id: int, workspace_id: int | None = None) -> Outline | None:
     """The session, only if it belongs to the workspace when one is given."""
-    wanted = _OUTLINES.where(Session.id == session_id).execution_options(populate_existing=True)
+    wanted = OUTLINES.where(Session.id == session_id).execution_options(populate_existing=True)
     if workspace_id is not None:
         wanted = wanted.where(Community.workspace_id == workspace_id)
     found = (await db.execute(wanted)).one_or_none()
@@ -167,20 +194,20 @@ async def outline(db: Db, session_id: int, workspace_id: int | None = None) -> O
 
 async def coming(db: Db, workspace_id: int, most: int) -> Sequence[Outline]:
     """The workspace's planned sessions, the nearest first."""
-    wanted = _OUTLINES.where(Community.workspace_id == workspace_id, text("sessions.state = 'planned'"))
+    wanted = OUTLINES.where(Community.workspace_id == workspace_id, text("sessions.state = 'planned'"))
     return [Outline(*row) for row in await db.execute(wanted.order_by(Session.starts_at, Session.id).limit(most))]
 
 
 async def past(db: Db, workspace_id: int, most: int) -> Sequence[Outline]:
     """The workspace's ended sessions, the latest first."""
-    wanted = _OUTLINES.where(Community.workspace_id == workspace_id, Session.state == ENDED)
+    wanted = OUTLINES.where(Community.workspace_id == workspace_id, Session.state == ENDED)
     ordered = wanted.order_by(Session.ends_at.desc(), Session.id.desc())
     return [Outline(*row) for row in await db.execute(ordered.limit(most))]
 
 
 async def between(db: Db, workspace_id: int, start: datetime, end: datetime, most: int) -> Sequence[Outline]:
     """The workspace's sessions that take place, at least in part, between two instants; not the cancelled ones."""
-    wanted = _OUTLINES.where(
+    wanted = OUTLINES.where(
         Community.workspace_id == workspace_id,
         Session.state != CANCELLED,
         Session.starts_at <= end,
@@ -201,22 +228,33 @@ async def over(db: Db, now: datetime, most: int) -> Sequence[int]:
     return (await db.scalars(wanted.order_by(Session.ends_at, Session.id).limit(most))).all()
 
 
+_NOTHING_BEFORE = {"remind_at": None, "opens_at": None}
+"""What is over has nobody to remind and no door to open."""
+
+
 async def end(db: Db, session_id: int, now: datetime) -> bool:
     """Planned -> ended, at the planned end or now if that is sooner. False when somebody else moved it before."""
     ends_at = case((Session.ends_at > now, literal(now, UtcTime())), else_=Session.ends_at)
     ended = update(Session).where(Session.id == session_id, Session.state == PLANNED)
-    return (await db.execute(ended.values(state=ENDED, ends_at=ends_at).returning(Session.id))).first() is not None
+    values = ended.values(state=ENDED, ends_at=ends_at, **_NOTHING_BEFORE)
+    return (await db.execute(values.returning(Session.id))).first() is not None
 
 
 async def cancel(db: Db, session_id: int) -> bool:
     """Planned -> cancelled. False when it was no longer planned."""
-    cancelled = update(Session).where(Session.id == session_id, Session.state == PLANNED).values(state=CANCELLED)
-    return (await db.execute(cancelled.returning(Session.id))).first() is not None
+    cancelled = update(Session).where(Session.id == session_id, Session.state == PLANNED)
+    values = cancelled.values(state=CANCELLED, **_NOTHING_BEFORE)
+    return (await db.execute(values.returning(Session.id))).first() is not None
 
 
 async def attend(db: Db, session_id: int, member_id: int) -> bool:
     """Notes that a member comes or came; tells whether it is new."""
     return await insert_once(db, Attendee, session_id=session_id, member_id=member_id)
+
+
+async def leads_any(db: Db, member_id: int) -> bool:
+    """Whether a member is the trainer of some session."""
+    return (await db.scalars(select(Session.id).filter_by(trainer_id=member_id).limit(1))).first() is not None
 
 
 async def leave(db: Db, session_id: int, member_id: int) -> bool:
@@ -241,32 +279,3 @@ async def attended_by(db: Db, member_id: int, session_ids: Sequence[int]) -> set
     """Which of these sessions the member comes or came to."""
     wanted = select(Attendee.session_id).where(Attendee.member_id == member_id, Attendee.session_id.in_(session_ids))
     return set((await db.scalars(wanted)).all())
-
-
-async def export_of(db: Db, member_id: int) -> list[dict[str, Any]]:
-    """The sessions a member came to, or set up."""
-    wanted = _OUTLINES.where(
-        Session.id.in_(select(Attendee.session_id).where(Attendee.member_id == member_id))
-        | (Session.created_by == member_id)
-    )
-    attended = set((await db.scalars(select(Attendee.session_id).where(Attendee.member_id == member_id))).all())
-    return [
-        {
-            "course": title,
-            "community": community.name,
-            "starts_at": session.starts_at.isoformat(),
-            "ends_at": session.ends_at.isoformat(),
-            "place": session.place,
-            "state": session.state,
-            "attended": session.id in attended,
-            "set_up": session.created_by == member_id,
-        }
-        for session, title, community, _count in await db.execute(wanted.order_by(Session.starts_at, Session.id))
-    ]
-
-
-async def erase_of(db: Db, member_id: int) -> None:
-    """Takes the member's name off the sessions; how many attended stays true."""
-    await db.execute(update(Attendee).where(Attendee.member_id == member_id).values(member_id=None))
-    await db.execute(update(Session).where(Session.created_by == member_id).values(created_by=None))
-    await db.execute(update(Session).where(Session.trainer_id == member_id).values(trainer_id=None))

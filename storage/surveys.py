@@ -9,6 +9,7 @@ from sqlalchemy import select, true, update
 
 from storage.database import Db
 from storage.people import Member
+from storage.presence import CAME
 from storage.sessions import Attendee, Session
 from storage.solicitations import Solicitation
 
@@ -31,9 +32,9 @@ async def take_due(db: Db, now: datetime, most: int) -> Sequence[int]:
 
 
 async def to_ask(db: Db, session_id: int) -> Sequence[int]:
-    """The numbers of the attendees who accept to be asked about sessions."""
+    """The numbers of those who came (see `storage.presence`) and accept to be asked about sessions."""
     wanted = select(Member.id).join(Attendee, Attendee.member_id == Member.id)
-    wanted = wanted.where(Attendee.session_id == session_id, Member.surveys == true())
+    wanted = wanted.where(Attendee.session_id == session_id, CAME, Member.surveys == true())
     return (await db.scalars(wanted.order_by(Member.id))).all()
 
 

@@ -62,12 +62,14 @@ def read_link(text: str) -> Link:
 
 
 class Role(StrEnum):
-    """Who may take a route. The action still checks *which* community, through `Desk.community`.
+    """Who may take a route. The action still checks *which* community, through `Desk.community`, or which session.
 
-    TEAM: whoever animates a community or follows it as a manager.
+    TRAINER: whoever leads a session, or animates a community. TEAM: whoever animates a community or follows it as a
+    manager.
     """
 
     ANYONE = "anyone"
+    TRAINER = "trainer"
     TEAM = "team"
     ANIMATOR = "animator"
     MANAGER = "manager"

@@ -54,6 +54,8 @@ NAMED = frozenset(
         "agenda.to_answer",
         "agenda.answers",
         "agenda.file_sent",
+        "sessions.reminder",
+        "sessions.changed",
         "feedback.ladder",
         "surveys.cold",
         "checks.asked",
@@ -80,6 +82,8 @@ ABOUT_A_SESSION = frozenset(
     {
         "sessions.announcement",
         "sessions.cancelled",
+        "sessions.reminder",
+        "sessions.changed",
         "feedback.ladder",
         "surveys.cold",
         "checks.asked",

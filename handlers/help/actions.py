@@ -31,6 +31,8 @@ async def roles_of(desk: Desk) -> set[Role]:
     roles = {Role.ANYONE}
     if desk.member.is_admin:
         roles.add(Role.ADMIN)
+    if await desk.leads():
+        roles.add(Role.TRAINER)
     for role in (Role.ANIMATOR, Role.MANAGER):
         if await communities.of_member(desk.db, desk.member.id, role.value):
             roles |= {role, Role.TEAM}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-LIKEABLE = ("capsule", "testimonial")
+LIKEABLE = ("capsule", "testimonial", "moment")
 """Kinds of subjects that can be liked."""
 
 POSITIVE = frozenset("👍❤🧡💛💚💙💜🩷🤍💖💕♥🎉🥳👏🙌⭐🌟🔥💯💡😍🥰😊😀😃😄😁🙂🤩😎💪🙏✅✔🚀👌🤝🏆✨🎯💎🌈")

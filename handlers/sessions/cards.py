@@ -2,236 +2,235 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Literal
 
-from handlers.chat.cards import Button, Buttons, Card, Facts, Heading, Note, Part, Text, card
-from handlers.chat.forms import DateField, Form, PeopleField, TextField, TimeField
-from handlers.chat.routes import to
-from handlers.chat.words import Line, Say, When
-from handlers.sessions import rules
+from handlers.chat.cards import Button, Buttons, Card, Heading, Note, Part, Text, card
+from handlers.chat.choices import rows
+from handlers.chat.forms import Form
+from handlers.chat.routes import Link, to
+from handlers.chat.words import Person, Say
+from handlers.sessions import forms, rules
+from handlers.sessions.list_cards import cancel_button, code_button, end_button, listed, to_end, today
+from handlers.sessions.shown import Listed, MomentShown, Shown, agenda, facts
 
-USUAL_MINUTES = "60"
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A session as a card tells it. `n`: how many come, or came."""
-
-    session_id: int
-    course: str
-    starts_at: datetime
-    zone: str
-    state: str
-    n: int
-    place: str = ""
-    trainer: str = ""
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A session in a list, with what its reader may do: `checks_in` once it has begun, `joins` before."""
-
-    shown: Shown
-    joins: bool = False
-    checks_in: bool = False
-    comes: bool = False
-    ends: bool = False
-    cancels: bool = False
-
-
-def new_form(community_id: int, today: str) -> Form:
-    """The form of a new session; `today` (`2026-11-24`) is proposed as its day."""
-    return Form(
-        Say("sessions.form.new"),
-        Say("sessions.form.create"),
-        to("sessions.create", community_id),
-        (
-            TextField(
-                "course",
-                Say("sessions.form.course"),
-                Say("sessions.form.course_hint"),
-                shortest=1,
-                longest=rules.LONGEST_TITLE,
-            ),
-            DateField("date", Say("sessions.form.date"), today),
-            TimeField("time", Say("sessions.form.time"), "14:00"),
-            TextField("minutes", Say("sessions.form.minutes"), value=USUAL_MINUTES, shortest=1, longest=4),
-            PeopleField("attendees", Say("sessions.form.attendees")),
-        ),
-    )
-
-
-def details_form(session_id: int, place: str, trainer: str) -> Form:
-    """The form of what may be told later."""
-    return Form(
-        Say("sessions.form.details"),
-        Say("sessions.form.save"),
-        to("sessions.set_details", session_id),
-        (
-            TextField(
-                "place",
-                Say("sessions.form.place"),
-                Say("sessions.form.place_hint"),
-                value=place,
-                required=False,
-                longest=rules.LONGEST_PLACE,
-            ),
-            TextField(
-                "trainer", Say("sessions.form.trainer"), value=trainer, required=False, longest=rules.LONGEST_TRAINER
-            ),
-        ),
-    )
-
-
-def _facts(shown: Shown) -> Facts:
-    pairs: list[tuple[Line, Line]] = [
-        (Say("sessions.when"), Say("sessions.at", when=When(shown.starts_at, shown.zone))),
-    ]
-    if shown.place:
-        pairs.append((Say("sessions.where"), shown.place))
-    if shown.trainer:
-        pairs.append((Say("sessions.trainer"), shown.trainer))
-    return Facts(tuple(pairs))
+PRIVATE, POSTED = 1, 2
+"""Where a button that puts on the list stands, when not in a channel: on a private card, in a message to one person."""
 
 
 def announcement(shown: Shown) -> Card:
     """The session in its community's channel, as it is now."""
-    summary = Say(f"sessions.announced.{shown.state}", course=shown.course)
-    join = Say("sessions.button.coming" if shown.state == "planned" else "sessions.button.was_there")
-    cancelled = shown.state == "cancelled"
+    state = "begun" if shown.state == "planned" and shown.began else shown.state
+    here = {"planned": "coming", "begun": "here"}.get(state, "was_there")
+    cancelled = state == "cancelled"
     return card(
-        summary,
+        Say(f"sessions.announced.{shown.state}", course=shown.course),
         Heading(shown.course),
-        Text(Say(f"sessions.state.{shown.state}")),
-        _facts(shown),
-        None if cancelled else Note(Say(f"sessions.count.{shown.state}", n=shown.n)),
-        None if cancelled else Buttons(Button(join, to("sessions.join", shown.session_id), style="good")),
+        Text(Say(f"sessions.state.{state}")),
+        facts(shown),
+        *([] if cancelled else _moments(shown)),
+        None if cancelled else Note(_count(shown, state)),
+        None
+        if cancelled
+        else Buttons(Button(Say(f"sessions.button.{here}"), to("sessions.join", shown.session_id), style="good")),
     )
 
 
-def made(shown: Shown) -> Card:
-    """A session has just been set up: what happens next."""
+def _count(shown: Shown, state: str) -> Say:
+    """How many: expected; there, out of those; then came. Never who."""
+    if state == "begun":
+        return Say("sessions.count.begun", n=shown.checked_in, expected=shown.n)
+    return Say(f"sessions.count.{state}", n=shown.n if state == "planned" else shown.came)
+
+
+def _moments(shown: Shown) -> list[Part]:
+    """The agenda; from the beginning on, what can be liked of it, each with its count."""
+    lines = agenda(shown)
+    if lines is None:
+        return []
+    if not shown.began:
+        return [Text(Say("sessions.agenda", lines=lines))]
+    buttons = [
+        Button(_label(moment), to("likes.toggle", "moment", moment.moment_id), "plain") for moment in shown.moments
+    ]
+    whole = all(rules.cut(moment.title) == moment.title for moment in shown.moments)
+    asks = Say(f"sessions.liked.{shown.state}")
+    said = asks if whole else Say("sessions.lines", first=lines, rest=asks)
+    return [Text(said), *rows(buttons)]
+
+
+def _label(moment: MomentShown) -> Say:
+    title = rules.cut(moment.title)
+    if not moment.likes:
+        return Say("sessions.button.like", title=title)
+    return Say("sessions.button.liked", title=title, n=moment.likes)
+
+
+def managed(said: Say, next_: Say | None, listed_: Listed) -> Card:
+    """A session to who runs it: what was just done, how it stands, and what they may change."""
+    shown = listed_.shown
+    lines = agenda(shown)
+    changes = [
+        Button(Say("sessions.button.day"), to("sessions.day", shown.session_id)) if shown.state == "planned" else None,
+        Button(Say("sessions.button.details"), to("sessions.details", shown.session_id)),
+        Button(Say("sessions.button.work"), to("sessions.work", shown.session_id)),
+    ]
+    acts = [
+        code_button(shown.session_id) if shown.state == "planned" else None,
+        end_button(shown) if listed_.ends else None,
+        cancel_button(shown) if listed_.animates and shown.state == "planned" else None,
+    ]
+    row = [button for button in acts if button]
     return card(
-        Say("sessions.made", course=shown.course),
-        Text(Say("sessions.made", course=shown.course)),
-        _facts(shown),
-        Note(Say("sessions.made_next")),
-        Buttons(Button(Say("sessions.button.details"), to("sessions.details", shown.session_id))),
+        said,
+        Text(said),
+        facts(shown),
+        Text(Say("sessions.agenda", lines=lines)) if lines else None,
+        Note(next_) if next_ else None,
+        Buttons(*(button for button in changes if button)) if listed_.animates else None,
+        Buttons(*row) if row else None,
     )
 
 
-def joined(shown: Shown) -> Card:
-    """Somebody is on the list. Before the end they may change their mind."""
-    said = Say(f"sessions.joined.{shown.state}", course=shown.course, when=When(shown.starts_at, shown.zone))
+def code(shown: Shown, code_: str) -> Card:
+    """The code of the day, to who writes it on the board."""
+    said = Say("sessions.code", course=shown.course, code=code_)
+    return card(said, Text(said), Heading(code_), Note(Say("sessions.code_how", code=code_)))
+
+
+def joined(shown: Shown, *, here: bool, asked: bool = False) -> Card:
+    """Somebody is on the list, or (`here`) there. Before the end they may change their mind.
+
+    `asked`: their opinion will be, for it is over.
+    """
+    key = "was_there" if shown.state != "planned" else "here" if here else "planned"
+    said = Say(f"sessions.joined.{key}", course=shown.course, when=shown.when)
     leave = Button(Say("sessions.button.not_coming"), to("sessions.leave", shown.session_id))
-    return card(said, Text(said), Buttons(leave) if shown.state == "planned" else None)
+    return card(
+        said,
+        Text(said),
+        Note(Say("sessions.joined.asked")) if asked else None,
+        Buttons(leave) if shown.state == "planned" and not here else None,
+    )
 
 
-def left(shown: Shown) -> Card:
-    """Somebody is off the list, and may come back."""
+def left(shown: Shown, *, posted: bool = False) -> Card:
+    """Somebody is off the list, and may come back. `posted`: in a message to them."""
     said = Say("sessions.left", course=shown.course)
-    back = Button(Say("sessions.button.coming"), to("sessions.join", shown.session_id, 1))
-    return card(said, Text(said), Buttons(back))
+    where = POSTED if posted else PRIVATE
+    back = Button(Say("sessions.button.coming"), to("sessions.join", shown.session_id, where))
+    return card(said, Text(said), Buttons(back) if shown.state == "planned" else None)
+
+
+def letter(why: Literal["reminder", "changed"], shown: Shown, reader_zone: str) -> Card:
+    """What those who are expected receive, beforehand or when something they rely on has changed."""
+    said = Say(f"sessions.{why}", course=shown.course)
+    leave = Button(Say("sessions.button.not_coming"), to("sessions.leave", shown.session_id, 1))
+    return card(
+        Say(f"sessions.{why}_summary", course=shown.course, when=shown.when),
+        Text(said),
+        facts(shown, reader_zone),
+        Buttons(leave) if shown.state == "planned" else None,
+    )
 
 
 def cancelled(shown: Shown) -> Card:
     """What those who were expected receive."""
-    said = Say("sessions.cancelled_for_you", course=shown.course, when=When(shown.starts_at, shown.zone))
+    said = Say("sessions.cancelled_for_you", course=shown.course, when=shown.when)
     return card(said, Text(said))
 
 
-def _row(listed: Listed) -> Buttons | None:
-    shown = listed.shown
-    row = []
-    if listed.checks_in and not listed.comes:
-        row.append(Button(Say("sessions.button.was_there"), to("sessions.join", shown.session_id), style="good"))
-    elif listed.joins and not listed.comes:
-        row.append(Button(Say("sessions.button.coming"), to("sessions.join", shown.session_id), style="good"))
-    if listed.ends:
-        ends = Say("sessions.sure.end", course=shown.course)
-        row.append(Button(Say("sessions.button.end"), to("sessions.finish", shown.session_id), confirm=ends))
-    if listed.cancels:
-        cancels = Say("sessions.sure.cancel", course=shown.course)
-        row.append(Button(Say("sessions.button.details"), to("sessions.details", shown.session_id)))
-        row.append(Button(Say("sessions.button.cancel"), to("sessions.cancel", shown.session_id), "danger", cancels))
-    return Buttons(*row) if row else None
-
-
-def _lines(found: Sequence[Listed]) -> list[Part | None]:
-    parts: list[Part | None] = []
-    for listed in found:
-        shown = listed.shown
-        said = Say(
-            f"sessions.line.{shown.state}", course=shown.course, when=When(shown.starts_at, shown.zone), n=shown.n
-        )
-        parts += [Text(said), _row(listed)]
-    return parts
-
-
-def listed(coming: Sequence[Listed], past: Sequence[Listed], *, more: bool, animates: bool) -> Card:
-    """Sessions to come and past ones; `more`: there are others, later."""
-    if not coming and not past:
-        next_step = Say("sessions.none_animator" if animates else "sessions.none_learner")
-        return card(Say("sessions.none"), Text(Say("sessions.none")), Note(next_step))
+def to_correct(wrong: Say, form: Link, community_id: int, about: str) -> Card:
+    """What is wrong, and the way back to the form, filled as it was."""
+    sure = Say("sessions.discard_sure")
     return card(
-        Say("sessions.list"),
-        Heading(Say("sessions.coming")),
-        *(_lines(coming) or [Note(Say("sessions.none_coming"))]),
-        Note(Say("sessions.more")) if more else None,
-        Heading(Say("sessions.past")) if past else None,
-        *_lines(past),
+        wrong,
+        Text(wrong),
+        Note(Say("sessions.typed_kept")),
+        Buttons(
+            Button(Say("sessions.button.correct"), form, style="good"),
+            Button(Say("sessions.button.discard"), to("sessions.discard", community_id, about), "danger", sure),
+        ),
     )
 
 
-def today(found: Sequence[Listed]) -> Card:
-    """The sessions one may say "I was there" of."""
-    if not found:
-        return card(Say("sessions.none_today"), Text(Say("sessions.none_today")), Note(Say("sessions.none_today_next")))
-    return card(Say("sessions.today"), Heading(Say("sessions.today")), *_lines(found))
+def discarded() -> Card:
+    """What was typed is forgotten."""
+    return card(Say("sessions.discarded"), Text(Say("sessions.discarded")))
 
 
-def to_end(found: Sequence[Listed]) -> Card:
-    """The sessions under way that the asker may end."""
-    if not found:
-        return card(Say("sessions.none_to_end"), Text(Say("sessions.none_to_end")))
-    return card(Say("sessions.to_end"), Heading(Say("sessions.to_end")), *_lines(found))
+_START = datetime(2026, 11, 24, 13, tzinfo=UTC)
+_AGENDA = (MomentShown(1, "Ce qui bloque", 0), MomentShown(2, "Mise en situation à trois", 30, 3))
+_LONG = MomentShown(3, "What we shall say on Monday to the people we work with", None, 1)
+_PLANNED = Shown(
+    7, "Donner un retour qui aide", _START, "Europe/Paris", "planned", 4, "Salle B12", Person("U2"),
+    "300 € par personne", 7.5, moments=_AGENDA,
+)  # fmt: skip
+_BEGUN = Shown(
+    8, "Giving feedback", _START, "Europe/London", "planned", 12, "https://meet.example.org/retour", "Priya",
+    checked_in=9, began=True, moments=(*_AGENDA, _LONG),
+)  # fmt: skip
+_ENDED = Shown(
+    6, "Giving feedback", _START, "Europe/London", "ended", 1, trainer="Priya", began=True, elsewhere=True,
+    moments=_AGENDA,
+)  # fmt: skip
+_OFF = Shown(5, "Listening", _START, "Europe/London", "cancelled", 3)
+_ANIMATOR = Listed(_PLANNED, joins=True, runs=True, animates=True)
+_UNDER_WAY = Listed(_BEGUN, checks_in=True, runs=True, ends=True, animates=True)
 
 
 def examples() -> dict[str, Card | Form]:
     """Every card and form, with plausible data."""
-    planned = Shown(
-        7,
-        "Donner un retour qui aide",
-        datetime(2026, 11, 24, 13, tzinfo=UTC),
-        "Europe/Paris",
-        "planned",
-        4,
-        "Salle B12",
-    )
-    ended = Shown(
-        6, "Giving feedback", datetime(2026, 11, 17, 9, tzinfo=UTC), "Europe/London", "ended", 1, trainer="Priya"
-    )
-    off = Shown(5, "Listening", datetime(2026, 11, 18, 9, tzinfo=UTC), "Europe/London", "cancelled", 3)
-    animator = Listed(planned, joins=True, checks_in=True, ends=True, cancels=True)
+    return {**_forms(), **_lists(), **_cards()}
+
+
+def _forms() -> dict[str, Card | Form]:
+    typed = {"course": "Donner un retour qui aide", "date": "2026-11-24", "attendees": "U1 U2"}
+    details = {"place": "Salle B12", "zone": "Europe/Paris", "agenda": "14:00 Ce qui bloque\n+30 Mise en situation"}
+    wrong = Say("sessions.agenda_outside", line=2, start=_PLANNED.when, end=_PLANNED.when)
     return {
-        "new": new_form(1, "2026-11-24"),
-        "details": details_form(7, "https://meet.example.org/retour", "Priya"),
-        "announced": announcement(planned),
-        "announced, ended": announcement(ended),
-        "announced, cancelled": announcement(off),
-        "made": made(planned),
-        "joined": joined(planned),
-        "was there": joined(ended),
-        "left": left(planned),
-        "cancelled": cancelled(off),
-        "list": listed([animator, Listed(planned, joins=True)], [Listed(ended)], more=True, animates=True),
-        "list of past ones": listed([], [Listed(ended, checks_in=True)], more=False, animates=False),
+        "new": forms.new_form(1, {"date": "2026-11-24"}),
+        "day": forms.day_form(7, typed),
+        "details": forms.details_form(7, details),
+        "work": forms.work_form(7, {"hours": "7.5", "cost": "300 €"}),
+        "to correct": to_correct(wrong, to("sessions.details", 7), 1, "session-details:7"),
+        "discarded": discarded(),
+    }
+
+
+def _lists() -> dict[str, Card | Form]:
+    coming = [_UNDER_WAY, _ANIMATOR, Listed(_PLANNED, joins=True)]
+    return {
+        "list": listed(coming, [Listed(_ENDED)], more=True, animates=True),
+        "list of past ones": listed([], [Listed(_ENDED, checks_in=True)], more=False, animates=False),
         "nothing for an animator": listed([], [], more=False, animates=True),
         "nothing for a learner": listed([], [], more=False, animates=False),
-        "today": today([Listed(planned, checks_in=True), Listed(ended, comes=True)]),
+        "today": today([Listed(_BEGUN, checks_in=True), Listed(_ENDED)]),
         "nothing today": today([]),
-        "to end": to_end([Listed(planned, ends=True)]),
+        "to end": to_end([Listed(_BEGUN, ends=True)]),
         "nothing to end": to_end([]),
+    }
+
+
+def _cards() -> dict[str, Card | Form]:
+    saved, told = Say("sessions.saved", course=_BEGUN.course), Say("sessions.told")
+    return {
+        "announced": announcement(_PLANNED),
+        "announced, begun": announcement(_BEGUN),
+        "announced, ended": announcement(_ENDED),
+        "announced, cancelled": announcement(_OFF),
+        "made": managed(Say("sessions.made", course=_PLANNED.course), Say("sessions.made_next"), _ANIMATOR),
+        "managed under way": managed(saved, told, _UNDER_WAY),
+        "managed by the trainer": managed(
+            Say("sessions.managed", course=_BEGUN.course), None, Listed(_BEGUN, runs=True, ends=True)
+        ),
+        "code": code(_PLANNED, "K7PM"),
+        "joined": joined(_PLANNED, here=False),
+        "here": joined(_BEGUN, here=True),
+        "was there": joined(_ENDED, here=False, asked=True),
+        "left": left(_PLANNED),
+        "left, in a letter": left(_PLANNED, posted=True),
+        "reminder": letter("reminder", _PLANNED, "America/Montreal"),
+        "changed": letter("changed", _PLANNED, "Europe/Paris"),
+        "cancelled": cancelled(_OFF),
     }

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from handlers.chat.routes import to
-from storage import outbox, sessions, solicitations
+from storage import outbox, presence, session_changes, sessions, solicitations
 from storage.database import Db
 from storage.outbox import Owed
+from storage.people import Member
 from storage.sessions import Outline
 
 
@@ -18,34 +19,40 @@ def subject(session_id: int) -> str:
 
 
 async def close(db: Db, session_id: int, now: datetime) -> bool:
-    """Ends a planned session and owes its attendees the question; False when somebody else ended or cancelled it."""
+    """Ends a planned session and owes those who came the question; False when somebody else ended or cancelled it.
+
+    Who came: see `storage.presence`. It is noted when they are asked once more, and what remains of it.
+    """
     if not await sessions.end(db, session_id, now):
         return False
     outline = await sessions.outline(db, session_id)
     if outline is not None:
-        await invite(db, outline, [member.id for member in await sessions.attendees(db, session_id)], now)
+        await session_changes.follow(db, outline.session, outline.community, now)
+        await invite(db, outline, await presence.came(db, session_id), now)
         await outbox.touch(db, subject(session_id))
     return True
 
 
-async def invite(db: Db, outline: Outline, member_ids: Iterable[int], now: datetime, *, at_once: bool = False) -> None:
+async def invite(db: Db, outline: Outline, members: Iterable[Member], now: datetime, *, at_once: bool = False) -> None:
     """Owes each of these attendees, in DM, the first step of the ladder, as far as they may be asked something.
 
-    `at_once`: they have just said they came, and so asked for it.
+    Nobody who does not want to be asked what they think of sessions. `at_once`: they have just said they came, and so
+    asked for it.
     """
     session_id = outline.session.id
     messages = [
         Owed(
-            about=f"rating:{session_id}:{member_id}",
-            draw=str(to("feedback.ladder", session_id, member_id)),
+            about=f"rating:{session_id}:{member.id}",
+            draw=str(to("feedback.ladder", session_id, member.id)),
             workspace_id=outline.community.workspace_id,
             due_at=now,
             language=outline.community.language,
-            member_id=member_id,
+            member_id=member.id,
             community_id=outline.community.id,
-            subject=f"ladder:{session_id}:{member_id}",
+            subject=f"ladder:{session_id}:{member.id}",
         )
-        for member_id in member_ids
+        for member in members
+        if member.surveys
     ]
     if at_once:
         await outbox.owe_all(db, messages)

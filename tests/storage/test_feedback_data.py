@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from storage import communities, feedback, people, sessions, verbatims
+from storage import communities, feedback, people, presence, sessions, verbatims
 from storage.database import Database
 from storage.feedback import STARS, Answer, Participation
 from storage.sessions import Attendee, Session
@@ -59,7 +59,7 @@ async def lived(database: Database, clock: StillClock) -> int:
 async def test_everything_is_exported(database: Database, clock: StillClock) -> None:
     member_id = await lived(database, clock)
     async with database.reading() as db:
-        (came,) = await sessions.export_of(db, member_id)
+        (came,) = await presence.export_of(db, member_id)
         (stars,) = await feedback.export_of(db, member_id)
         (words,) = await verbatims.export_of(db, member_id)
     assert (came["course"], came["attended"], came["set_up"]) == ("Donner un retour", True, True)
@@ -70,11 +70,11 @@ async def test_everything_is_exported(database: Database, clock: StillClock) -> 
 async def test_erasing_keeps_the_counts_and_nothing_else(database: Database, clock: StillClock) -> None:
     member_id = await lived(database, clock)
     async with database.transaction() as db:
-        await sessions.erase_of(db, member_id)
+        await presence.erase_of(db, member_id)
         await feedback.erase_of(db, member_id)
         await verbatims.erase_of(db, member_id)
     async with database.reading() as db:
-        assert await sessions.export_of(db, member_id) == []
+        assert await presence.export_of(db, member_id) == []
         assert await feedback.export_of(db, member_id) == []
         assert await verbatims.export_of(db, member_id) == []
         outline = await sessions.outline(db, 1)

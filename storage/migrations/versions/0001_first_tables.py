@@ -103,6 +103,18 @@ def upgrade() -> None:
         batch_op.create_index("ix_members_refreshed_at", ["refreshed_at"], unique=False)
 
     op.create_table(
+        "code_tries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("tried_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_code_tries_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_code_tries")),
+    )
+    with op.batch_alter_table("code_tries", schema=None) as batch_op:
+        batch_op.create_index("ix_code_tries_member_id", ["member_id"], unique=False)
+        batch_op.create_index("ix_code_tries_tried_at", ["tried_at"], unique=False)
+
+    op.create_table(
         "communities",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
@@ -524,6 +536,7 @@ def upgrade() -> None:
         sa.Column("hours", sa.Double(), nullable=True),
         sa.Column("code", sa.String(length=8), server_default="", nullable=False),
         sa.Column("remind_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("opens_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("nudge_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("cold_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
@@ -551,6 +564,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("nudge_at IS NOT NULL"),
             postgresql_where=sa.text("nudge_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_sessions_opens_at",
+            ["opens_at"],
+            unique=False,
+            sqlite_where=sa.text("opens_at IS NOT NULL"),
+            postgresql_where=sa.text("opens_at IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_sessions_planned",
@@ -684,6 +704,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("session_id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("checked_in_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_attendees_member_id")),
         sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_attendees_session_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendees")),
@@ -1410,6 +1431,11 @@ def downgrade() -> None:
             postgresql_where=sa.text("state = 'planned'"),
         )
         batch_op.drop_index(
+            "ix_sessions_opens_at",
+            sqlite_where=sa.text("opens_at IS NOT NULL"),
+            postgresql_where=sa.text("opens_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
             "ix_sessions_nudge_at",
             sqlite_where=sa.text("nudge_at IS NOT NULL"),
             postgresql_where=sa.text("nudge_at IS NOT NULL"),
@@ -1542,6 +1568,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_communities_channel")
 
     op.drop_table("communities")
+    with op.batch_alter_table("code_tries", schema=None) as batch_op:
+        batch_op.drop_index("ix_code_tries_tried_at")
+        batch_op.drop_index("ix_code_tries_member_id")
+
+    op.drop_table("code_tries")
     with op.batch_alter_table("members", schema=None) as batch_op:
         batch_op.drop_index("ix_members_refreshed_at")
 

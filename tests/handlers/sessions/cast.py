@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 import handlers.feedback.actions
 import handlers.feedback.messages
+import handlers.likes.actions
 import handlers.sessions.actions
 import handlers.sessions.messages  # noqa: F401 - importing a feature declares its routes and messages
 from bot.dispatch import Dispatch

@@ -85,7 +85,7 @@ async def test_an_animator_ends_it_sooner(cast: Cast) -> None:
     assert await cast.refused("amina", "sessions.finish", session_id) == "sessions.not_begun"
     cast.pass_time(hours=1.5)
     assert links(await cast.say("amina", "sessions.end")) == [f"sessions.finish:{session_id}"]
-    assert await cast.refused("lina", "sessions.finish", session_id) == "help.only.animator"
+    assert await cast.refused("lina", "sessions.finish", session_id) == "help.only.trainer"
     assert isinstance(await cast.say("amina", "sessions.finish", session_id), Replace)
     found = (await outline(cast, session_id)).session
     assert (found.state, found.ends_at) == (ENDED, cast.clock.now())
@@ -121,16 +121,17 @@ async def test_sessions_elsewhere_are_as_unknown_ones(cast: Cast) -> None:
 
 async def test_lists_offer_what_their_reader_may_do(cast: Cast) -> None:
     session_id = await cast.session("omar")
-    join, end, cancel, details = (f"sessions.{name}:{session_id}" for name in ("join", "finish", "cancel", "details"))
+    names = ("join", "code", "finish", "manage", "cancel")
+    join, code, end, manage, cancel = (f"sessions.{name}:{session_id}" for name in names)
     assert links(await cast.say("lina", "sessions.list")) == [join]
     assert links(await cast.say("omar", "sessions.list")) == []
-    assert links(await cast.say("amina", "sessions.list")) == [join, details, cancel]
+    assert links(await cast.say("amina", "sessions.list")) == [join, code, manage, cancel]
     assert links(await cast.say("lina", "sessions.checkin")) == [join]
     cast.pass_time(hours=1)
-    assert links(await cast.say("amina", "sessions.list")) == [join, end, details, cancel]
+    assert links(await cast.say("amina", "sessions.list")) == [join, code, end, manage, cancel]
     cast.pass_time(hours=2)
     await cast.tick()
-    assert links(await cast.say("amina", "sessions.list")) == [join]
+    assert links(await cast.say("amina", "sessions.list")) == [join, manage]
     cast.pass_time(hours=25)
     assert links(await cast.say("lina", "sessions.list")) == []
     assert links(await cast.say("lina", "sessions.checkin")) == []

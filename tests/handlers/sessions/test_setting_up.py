@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import func, select
 
 from handlers.chat.cards import Card
-from handlers.chat.forms import DateField, TextField
-from handlers.chat.replies import Open, Tell
+from handlers.chat.forms import DateField
+from handlers.chat.replies import Open, Replace, Tell
 from handlers.chat.words import Say
 from storage import sessions
 from storage.sessions import Session
@@ -79,10 +79,28 @@ async def test_a_wrong_field_is_named_and_nothing_is_kept(
 ) -> None:
     reply = await cast.say("amina", "sessions.create", cast.community_id, filled=FILLED | wrong)
     assert isinstance(reply, Tell)
-    assert isinstance(reply.what, Say)
-    assert (reply.what.key, reply.field) == (sentence, field)
+    assert isinstance(reply.what, Card)
+    assert isinstance(reply.what.summary, Say)
+    assert (reply.what.summary.key, reply.field) == (sentence, field)
+    assert [str(link) for link in reply.what.links()] == ["sessions.again:1", "sessions.discard:1:session"]
     assert await kept(cast) == 0
     assert await cast.owed() == []
+
+
+async def test_what_was_typed_wrongly_is_there_when_they_come_back(cast: Cast) -> None:
+    await cast.say("amina", "sessions.create", cast.community_id, filled=FILLED | {"minutes": "an hour"})
+    for route, *values in (("sessions.new",), ("sessions.again", cast.community_id)):
+        reply = await cast.say("amina", route, *values)
+        assert isinstance(reply, Open)
+        assert [getattr(field, "values", getattr(field, "value", None)) for field in reply.form.fields] == [
+            *("Donner un retour", "2026-11-25", "14:00", "an hour"),
+            ("lina", "omar"),
+        ]
+    assert isinstance(await cast.say("amina", "sessions.discard", cast.community_id, "session"), Replace)
+    assert await cast.refused("amina", "sessions.discard", cast.community_id, "session") == "help.outdated"
+    reply = await cast.say("amina", "sessions.new")
+    assert isinstance(reply, Open)
+    assert "an hour" not in [getattr(field, "value", None) for field in reply.form.fields]
 
 
 async def test_only_animators_of_the_community_may(cast: Cast) -> None:
@@ -100,21 +118,6 @@ async def test_sessions_of_the_same_name_share_their_course(cast: Cast) -> None:
     async with cast.database.reading() as db:
         courses = (await db.scalars(select(Session.course_id).order_by(Session.id))).all()
     assert courses[0] == courses[1] != courses[2]
-
-
-async def test_place_and_trainer_can_be_told_later(cast: Cast) -> None:
-    session_id = await cast.session()
-    reply = await cast.say("amina", "sessions.details", session_id)
-    assert isinstance(reply, Open)
-    await cast.say("amina", "sessions.set_details", session_id, filled={"place": "Salle B12", "trainer": "Priya"})
-    reply = await cast.say("amina", "sessions.details", session_id)
-    assert isinstance(reply, Open)
-    assert [field.value for field in reply.form.fields if isinstance(field, TextField)] == ["Salle B12", "Priya"]
-    assert await cast.refused("lina", "sessions.set_details", session_id) == "help.only.animator"
-    assert (
-        await cast.refused("amina", "sessions.set_details", session_id, filled={"place": "x" * 201})
-        == "sessions.too_long"
-    )
 
 
 async def test_nothing_yet_says_what_to_do_next(cast: Cast) -> None:
