@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -53,8 +54,9 @@ class Loaded:
     texts: dict[str, Path]
 
 
+@cache
 def load() -> Loaded:
-    """Imports every feature, which declares its routes and messages."""
+    """Imports every feature, which declares its routes and messages; the same answer whenever it is asked again."""
     due: dict[str, Due] = {}
     texts: dict[str, Path] = {}
     for name in FEATURES:

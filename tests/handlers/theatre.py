@@ -24,7 +24,7 @@ from handlers.sentiment import read
 from handlers.sentiment.rules import Tone, outcome
 from storage import communities, feedback, people, sending, sessions, verbatims
 from storage.communities import ANIMATOR, MANAGER, Community
-from storage.database import Database, Table
+from storage.database import Database, Db, Table
 from storage.feedback import STARS
 from storage.outbox import SENT, Delivery
 from storage.people import Member
@@ -76,20 +76,21 @@ class Theatre:
                 db, workspace_id=space.id, name=name, channel="C1", language="en", zone=zone, now=self.clock.now()
             )
             assert made is not None
-        for who, role in roles.items():
-            member = await self.member(who, where)
-            async with self.database.transaction() as db:
-                await communities.add_role(db, made.id, member.id, role)
+            for who, role in roles.items():
+                await communities.add_role(db, made.id, (await self._member(db, space.id, who)).id, role)
         return made
 
     async def member(self, who: str, where: Workspace = HERE) -> Member:
         """The member, named as their platform names them."""
         async with self.database.transaction() as db:
             space = await people.workspace(db, where.platform, where.external_id)
-            member = await people.member(db, space.id, who)
-            known = people.Known(who, NAMES.get(who, who), "en", "Europe/Paris", is_admin=False)
-            await people.refresh(db, member, known, self.clock.now())
-            return member
+            return await self._member(db, space.id, who)
+
+    async def _member(self, db: Db, workspace_id: int, who: str) -> Member:
+        member = await people.member(db, workspace_id, who)
+        known = people.Known(who, NAMES.get(who, who), "en", "Europe/Paris", is_admin=False)
+        await people.refresh(db, member, known, self.clock.now())
+        return member
 
     async def press(
         self,
