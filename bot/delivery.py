@@ -251,6 +251,7 @@ class Sender:
         posted = Posted(delivery.posted_channel or "", delivery.posted_id or "")
         # Platforms let a message be changed about as often as posted: what comes in between is shown together.
         again_at = self._clock.real() + timedelta(seconds=drawn.platform.seconds_between_posts)
+        failure = None
         try:
             if drawn.bodies:
                 await drawn.platform.edit(posted, drawn.body(delivery.part))
@@ -261,10 +262,12 @@ class Sender:
                 wait = timedelta(seconds=later.seconds or backoff(delivery.edit_tries + 1))
                 await self._record(delivery, lambda db: sending.edit_later(db, delivery, self._clock.real() + wait))
                 return
-            log.warning("delivery.not_redrawn", delivery=delivery.id, code=later.code)
+            failure = later.code
         except Refused as refused:
-            log.warning("delivery.not_redrawn", delivery=delivery.id, code=refused.code)
-        await self._record(delivery, lambda db: sending.shown(db, delivery, drawn.revision, again_at))
+            failure = refused.code
+        if failure is not None:
+            log.warning("delivery.not_redrawn", delivery=delivery.id, code=failure)
+        await self._record(delivery, lambda db: sending.shown(db, delivery, drawn.revision, again_at, failure))
 
     async def _record(self, delivery: Delivery, change: Change) -> None:
         await self._recorder.record(delivery.lane, change)

@@ -38,7 +38,7 @@ from storage import (
     schedules,
     solicitations,
     testimonial_acts,
-    testimonials,
+    testimonial_personal,
     verbatims,
 )
 from storage.comments import Comment
@@ -156,7 +156,9 @@ PERSONAL: dict[str, Personal] = {
     "budgets": Personal(None, None, "How many messages a second are left."),
     "erasures": Personal(None, None, "The number of somebody erased, to finish what they asked."),
     "digests": Personal(digests.export_of, digests.erase_of, "Nameless figures stay; who read them does not."),
-    "testimonials": Personal(testimonials.export_of, testimonials.erase_of, "A line without words or name stays."),
+    "testimonials": Personal(
+        testimonial_personal.export_of, testimonial_personal.erase_of, "A line without words or name stays."
+    ),
     "testimonial_acts": Personal(testimonial_acts.export_of, testimonial_acts.erase_of, "What was done, not by whom."),
     "testimonial_slots": Personal(None, None, "Days and hours."),
     "testimonial_posts": Personal(None, None, "When testimonials are posted, and where."),
@@ -211,7 +213,7 @@ async def export(db: Db, member_id: int) -> dict[str, list[dict[str, object]]]:
 
 async def erase(db: Db, member_id: int, now: datetime) -> None:
     """Forgets a member everywhere, in the caller's transaction; counts stay, and posted copies are drawn again."""
-    await testimonials.withdraw_all(db, member_id, now)
+    await testimonial_personal.withdraw_all(db, member_id, now)
     await proposals.withdraw_all(db, member_id, now)
     for answer in PERSONAL.values():
         if answer.erase:

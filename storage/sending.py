@@ -215,10 +215,17 @@ async def stale(
     return allowed
 
 
-async def shown(db: Db, delivery: Delivery, revision: int, again_at: datetime) -> None:
-    """The posted message shows this revision now; what changes next is drawn at `again_at` at the soonest."""
-    values = {"shown": revision, "edit_at": again_at, "edit_tries": 0}
+async def shown(db: Db, delivery: Delivery, revision: int, again_at: datetime, failure: str | None = None) -> None:
+    """The posted message shows this revision now; what changes next is drawn at `again_at` at the soonest.
+
+    `failure`: the platform's word for why it still shows an older one, and will. What people are told in DM about the
+    same subject is then drawn again: it may say so.
+    """
+    values = {"shown": revision, "edit_at": again_at, "edit_tries": 0, "failure": failure}
     await db.execute(update(Delivery).where(Delivery.id == delivery.id).values(values))
+    if failure is not None and delivery.channel is not None and delivery.subject is not None:
+        told = update(Delivery).where(Delivery.subject == delivery.subject, Delivery.member_id.is_not(None))
+        await db.execute(told.where(Delivery.state == SENT).values(revision=Delivery.revision + 1))
 
 
 async def edit_later(db: Db, delivery: Delivery, edit_at: datetime) -> None:

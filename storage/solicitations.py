@@ -42,6 +42,7 @@ KINDS = {
     "rating": Kind(0, A_WEEK),
     "testimonial": Kind(1, None),
     "proposal": Kind(1, None),
+    "renewal": Kind(1, timedelta(days=30)),
     "check": Kind(1, timedelta(days=1)),
     "cold": Kind(2, 2 * A_WEEK),
     "reminder": Kind(2, timedelta(0)),

@@ -75,8 +75,8 @@ async def note(db: Db, testimonial_id: int, who: Who, old: str, new: str, commun
     await db.flush()
 
 
-async def of_testimonial(db: Db, testimonial_id: int, most: int) -> Sequence[Told]:
-    """The last `most` acts, oldest first."""
+async def of_testimonial(db: Db, testimonial_id: int, most: int | None = None) -> Sequence[Told]:
+    """Its acts, or the last `most` of them, oldest first."""
     wanted = (
         select(TestimonialAct, Member.name, Community.name)
         .outerjoin(Member, Member.id == TestimonialAct.member_id)

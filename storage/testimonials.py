@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, false, func, select, text, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, false, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import consents, outbox
+from storage import consents, testimonial_acts, testimonial_slots
 from storage.communities import Community
 from storage.database import Db, Table, insert_once
 from storage.people import Member
-from storage.seals import LENGTH
+from storage.seals import LENGTH, seal
 from storage.sessions import Course, Session
+from storage.testimonial_acts import AUTHOR, TIME, Who
 from storage.verbatims import FIRST_NAME, FULL_NAME, Verbatim
 
 ASKED, REFUSED, WAITING, SUGGESTED, DECLINED = "asked", "refused", "waiting", "suggested", "declined"
@@ -25,6 +27,9 @@ LIVE = (ASKED, WAITING, SUGGESTED, APPROVED, PUBLISHED)
 COMMUNITY, WORKSPACE, PUBLIC = "community", "workspace", "public"
 PLACES = (COMMUNITY, WORKSPACE, PUBLIC)
 """Where words may be shown, from the narrowest: their community, all those of the workspace, the public page too."""
+
+HAPPY = "testimonial"
+"""What happy words are read to call for (`Verbatim.calls_for`); any other are critical, or say neither."""
 
 _ON_THE_WALL = "state = 'published' AND place = 'public'"
 PUBLIC_NOW = "testimonials.state = 'published' AND testimonials.place = 'public'"
@@ -37,10 +42,10 @@ class Testimonial(Table):
 
     Withdrawn or expired from any state that still holds the words. `member_id` is the author; `respondent`, their seal,
     stands in its place when the verbatim was written without a name; none once they are erased. `words` are the
-    verbatim's at the moment the author was asked: only they change them, by accepting what an animator `suggestion`
-    says; None once refused, withdrawn, expired or erased. `shown_as` (`full_name`, `first_name`, `anonymous`), `place`
-    (one of PLACES) and `expires_at` are what the author chose last, as their consent keeps it; None before.
-    `critical`: not happy words. `reason` is what an animator wrote when declining, and `decided_by` who decided.
+    verbatim's when the author was asked: only they change them, by accepting an animator's `suggestion`; None once
+    refused, declined, withdrawn, expired or erased. `shown_as` (`full_name`, `first_name`, `anonymous`), `place` (one
+    of PLACES) and `expires_at` are what the author chose last, as their consent keeps it; None before. `critical`: not
+    happy words. `reason` is what an animator wrote when declining, and `decided_by` who decided.
     `next_at`: when time does something to it; `renewal_asked` and `reach_told` say what it has done already.
     """
 
@@ -54,10 +59,7 @@ class Testimonial(Table):
         Index("ix_testimonials_published_at", "community_id", "published_at"),
         Index("ix_testimonials_next_at", "next_at", sqlite_where=text(_TIMED), postgresql_where=text(_TIMED)),
         Index(
-            "ix_testimonials_wall",
-            "published_at",
-            sqlite_where=text(_ON_THE_WALL),
-            postgresql_where=text(_ON_THE_WALL),
+            "ix_testimonials_wall", "published_at", sqlite_where=text(_ON_THE_WALL), postgresql_where=text(_ON_THE_WALL)
         ),
     )
 
@@ -119,40 +121,93 @@ async def considered(db: Db, verbatim_ids: Collection[int], now: datetime) -> No
     await db.execute(update(Verbatim).where(Verbatim.id.in_(verbatim_ids)).values(considered_at=now))
 
 
-async def ask(db: Db, verbatim: Verbatim, community_id: int, now: datetime) -> Testimonial | None:
-    """A testimonial whose author is to be asked; None when these words already have one."""
+async def ask(
+    db: Db, verbatim: Verbatim, community_id: int, now: datetime, who: Who | None = None
+) -> Testimonial | None:
+    """A testimonial whose author is to be asked; None when these words already have one. `who`: made by them."""
     made = await insert_once(
         db,
         Testimonial,
         community_id=community_id,
         verbatim_id=verbatim.id,
         member_id=verbatim.member_id,
+        respondent=verbatim.respondent,
+        critical=verbatim.calls_for != HAPPY,
         words=verbatim.words,
         state=ASKED,
         asked_at=now,
     )
-    return (await db.scalars(select(Testimonial).filter_by(verbatim_id=verbatim.id))).one() if made else None
+    one = await of_verbatim(db, verbatim.id)
+    if not made or one is None:
+        return None
+    await testimonial_acts.note(db, one.id, who or Who(TIME, now), "", ASKED)
+    return one
 
 
-async def move(db: Db, testimonial: Testimonial, states: Collection[str], state: str, **values: object) -> bool:
-    """Moves it on from one of these states, unless somebody else just moved it; tells whether it was done."""
+async def offer(db: Db, verbatim: Verbatim, community_id: int, now: datetime) -> Testimonial:
+    """The testimonial of words that their author brings forward; what was refused or declined before is asked again."""
+    author = Who(AUTHOR, now)
+    one = await of_verbatim(db, verbatim.id) or await ask(db, verbatim, community_id, now, author)
+    if one is None:
+        raise LookupError(f"the testimonial of verbatim {verbatim.id} was made by nobody")
+    again: dict[str, Any] = {"words": verbatim.words, "critical": verbatim.calls_for != HAPPY, "asked_at": now}
+    undecided = {"reason": None, "decided_by": None, "decided_at": None}
+    await move(db, one, (REFUSED, DECLINED), ASKED, author, **again, **undecided)
+    return one
+
+
+async def move(
+    db: Db, testimonial: Testimonial, states: Collection[str], state: str, who: Who, **values: object
+) -> bool:
+    """Moves it on from one of these states, and notes it; False when somebody else just moved it."""
+    old = testimonial.state
     moved = await db.execute(
         update(Testimonial)
-        .where(Testimonial.id == testimonial.id, Testimonial.state.in_(states))
+        .where(Testimonial.id == testimonial.id, Testimonial.state == old, Testimonial.state.in_(states))
         .values(state=state, **values)
         .returning(Testimonial.id)
     )
     done = moved.first() is not None
     await db.refresh(testimonial)
+    if done:
+        await testimonial_acts.note(db, testimonial.id, who, old, state)
     return done
 
 
 async def withdraw(db: Db, testimonial: Testimonial, now: datetime) -> bool:
-    """Ends the consent and forgets the words; False when they were already gone."""
-    done = await move(db, testimonial, LIVE, WITHDRAWN, words=None, withdrawn_at=now)
+    """Its author ends the consent: the words are forgotten; False when they were already gone."""
+    return await _end(db, testimonial, WITHDRAWN, Who(AUTHOR, now))
+
+
+async def expire(db: Db, testimonial: Testimonial, now: datetime) -> bool:
+    """The time its author granted is over: the words are forgotten; False when they were already gone."""
+    return await _end(db, testimonial, EXPIRED, Who(TIME, now))
+
+
+async def _end(db: Db, testimonial: Testimonial, state: str, who: Who) -> bool:
+    done = await move(db, testimonial, LIVE, state, who, words=None, suggestion=None, withdrawn_at=who.at, next_at=None)
     if done:
-        await consents.withdraw(db, subject(testimonial.id), now)
+        await consents.withdraw(db, subject(testimonial.id), who.at)
+        await testimonial_slots.unqueue(db, testimonial.id)
     return done
+
+
+async def note(db: Db, testimonial: Testimonial, **values: object) -> None:
+    """Changes what is known of it, without moving it on."""
+    await db.execute(update(Testimonial).where(Testimonial.id == testimonial.id).values(**values))
+    await db.refresh(testimonial)
+
+
+async def is_of(db: Db, testimonial: Testimonial, member_id: int) -> bool:
+    """Whether a member wrote it, be it without a name."""
+    if testimonial.respondent is not None:
+        return testimonial.respondent == await seal(db, member_id)
+    return testimonial.member_id == member_id
+
+
+async def theirs(db: Db, member_id: int) -> ColumnElement[bool]:
+    """Those a member wrote, be it without a name."""
+    return (Testimonial.member_id == member_id) | (Testimonial.respondent == await seal(db, member_id))
 
 
 async def by_id(db: Db, testimonial_id: int, workspace_id: int) -> Testimonial | None:
@@ -166,50 +221,10 @@ async def of_verbatim(db: Db, verbatim_id: int) -> Testimonial | None:
     return (await db.scalars(select(Testimonial).filter_by(verbatim_id=verbatim_id))).one_or_none()
 
 
-async def of_member(db: Db, member_id: int, *, skip: int = 0, most: int) -> Sequence[int]:
-    """The ids of a member's testimonials, newest first."""
-    wanted = select(Testimonial.id).filter_by(member_id=member_id).order_by(Testimonial.id.desc())
-    return (await db.scalars(wanted.offset(skip).limit(most))).all()
-
-
 async def count_of_member(db: Db, member_id: int) -> dict[str, int]:
     """How many testimonials a member has, by state."""
-    wanted = select(Testimonial.state, func.count(Testimonial.id)).where(Testimonial.member_id == member_id)
+    wanted = select(Testimonial.state, func.count(Testimonial.id)).where(await theirs(db, member_id))
     return dict((await db.execute(wanted.group_by(Testimonial.state))).all())
-
-
-async def export_of(db: Db, member_id: int) -> list[dict[str, object]]:
-    """A member's testimonials, oldest first."""
-    wanted = select(Testimonial).filter_by(member_id=member_id).order_by(Testimonial.id)
-    return [
-        {
-            "words": one.words,
-            "signed": one.shown_as,
-            "state": one.state,
-            "reason": one.reason,
-            "asked_at": one.asked_at.isoformat(),
-            "published_at": one.published_at.isoformat() if one.published_at else None,
-            "withdrawn_at": one.withdrawn_at.isoformat() if one.withdrawn_at else None,
-        }
-        for one in (await db.scalars(wanted)).all()
-    ]
-
-
-async def withdraw_all(db: Db, member_id: int, now: datetime) -> None:
-    """Takes every testimonial of a member back, wherever it was shown."""
-    mine = select(Testimonial).filter_by(member_id=member_id).execution_options(populate_existing=True)
-    for one in (await db.scalars(mine)).all():
-        if await withdraw(db, one, now):
-            await outbox.touch(db, subject(one.id))
-
-
-async def erase_of(db: Db, member_id: int) -> None:
-    """Forgets a member, as author and as animator: the reasons they were given, and gave, go too."""
-    theirs = (Testimonial.member_id == member_id, Testimonial.decided_by == member_id)
-    for column, held in zip(("member_id", "decided_by"), theirs, strict=True):
-        forgotten = update(Testimonial).where(held).values({column: None, "reason": None}).returning(Testimonial.id)
-        for testimonial_id in (await db.scalars(forgotten)).all():
-            await outbox.touch(db, subject(testimonial_id))
 
 
 @dataclass(frozen=True)

@@ -1,181 +1,209 @@
-"""What people do with testimonials: agree or not, take back, approve, decline, see theirs."""
+"""What authors do with their testimonials: agree or not, choose, change their mind, offer, take back, see theirs."""
 
 from __future__ import annotations
 
 from handlers.chat.asks import Ask
 from handlers.chat.cards import Card
 from handlers.chat.mistakes import Mistake
-from handlers.chat.replies import Done, Open, Replace, Reply, Tell
-from handlers.chat.routes import Role, route, to
+from handlers.chat.replies import Done, Replace, Reply, Tell
+from handlers.chat.routes import Role, route
 from handlers.chat.words import Say
 from handlers.desk import Desk, refusal
-from handlers.testimonials import agreement, cards, rules
+from handlers.testimonials import agreement, cards, choice_cards, listing, planning, publishing, queue, rules, telling
+from handlers.testimonials.rules import Terms
 from handlers.testimonials.views import view
-from storage import communities, consents, outbox, testimonial_views, testimonials
-from storage.communities import ANIMATOR, Community
-from storage.testimonials import ASKED, DECLINED, PUBLISHED, REFUSED, WAITING, Testimonial
+from storage import consents, outbox, testimonials, verbatims
+from storage.communities import Community
+from storage.testimonial_acts import AUTHOR, Who
+from storage.testimonials import APPROVED, ASKED, COMMUNITY, LIVE, PUBLISHED, REFUSED, SUGGESTED, WAITING, Testimonial
 
-MOST_SHOWN = 3
-"""Testimonials shown at once in each list: what a message holds on every platform, with their buttons."""
+__all__ = ["planning", "queue"]
+"""The routes of animators are declared with these."""
 
 
 @route("testimonials.agree", who=Role.ANYONE)
-async def agree(_ask: Ask, desk: Desk, testimonial_id: int, shown_as: str) -> Reply:
-    """Its author says yes, signed so: the consent is kept word for word and the animators are asked."""
+async def agree(
+    _ask: Ask,
+    desk: Desk,
+    testimonial_id: int,
+    shown_as: str,
+    months: int = 12,
+    place: str = COMMUNITY,
+    back: str = "",
+) -> Reply:
+    """Its author says yes, or yes to something else than before: the consent is kept word for word.
+
+    `back`: pressed on the private card of choices, where it may be changed at any time.
+    """
     mine = await _mine(desk, testimonial_id)
-    if shown_as not in rules.choices(desk.member.name):
+    terms = Terms(shown_as, months, place)
+    if not rules.are_possible(terms, "" if mine.respondent else desk.member.name):
         raise Mistake(Say("help.outdated"))
-    if not await testimonials.move(desk.db, mine, (ASKED,), WAITING, shown_as=shown_as):
+    first = mine.state == ASKED
+    if not first and not (back and mine.state in LIVE):
         return Tell(Say(f"testimonials.already.{mine.state}"))
+    values = {"shown_as": shown_as, "place": place, "expires_at": rules.after_months(desk.now, months)}
+    state = WAITING if first else mine.state
+    if not await testimonials.move(desk.db, mine, LIVE, state, _author(desk), renewal_asked=False, **values):
+        return Tell(Say(f"testimonials.already.{mine.state}"))
+    await testimonials.note(desk.db, mine, next_at=publishing.next_time(mine, desk.now))
     community = await desk.community(mine.community_id, Role.ANYONE)
-    await consents.give(
-        desk.db,
-        member_id=desk.member.id,
-        subject=testimonials.subject(mine.id),
-        text=agreement.written(
-            desk.member.language or community.language,
-            community=community.name,
-            shown_as=shown_as,
-            name=desk.member.name,
-            first_name=desk.member.first_name,
-        ),
-        scope=shown_as,
-        now=desk.now,
-    )
-    for animator in await communities.people(desk.db, community.id, ANIMATOR):
-        draw = to("testimonials.review", mine.id, animator.id)
-        await _owe(desk, mine, community, f"animator:{animator.id}", str(draw), member_id=animator.id)
-    await outbox.touch(desk.db, testimonials.subject(mine.id))
-    return Done()
+    await _consent(desk, mine, community, _agreed_to(desk, community, terms, one_tap=not back))
+    if first:
+        await telling.tell_animators(desk.db, mine, community, desk.now)
+    elif mine.state in (APPROVED, PUBLISHED):
+        await publishing.queue(desk.db, mine, community, desk.now)
+    return await _changed(desk, mine, back)
+
+
+@route("testimonials.choose", who=Role.ANYONE)
+async def choose(
+    _ask: Ask,
+    desk: Desk,
+    testimonial_id: int,
+    shown_as: str = "",
+    months: int = 12,
+    place: str = "",
+    part: str = "",
+) -> Reply:
+    """The card of choices, drawn again for each: exactly what would be seen, and what would be agreed to."""
+    mine = await _mine(desk, testimonial_id)
+    if mine.state not in LIVE or mine.words is None:
+        return Tell(Say(f"testimonials.already.{mine.state}"))
+    name = "" if mine.respondent else desk.member.name
+    terms = Terms(shown_as or mine.shown_as or rules.choices(name)[0], months, place or mine.place or COMMUNITY)
+    if not rules.are_possible(terms, name):
+        raise Mistake(Say("help.outdated"))
+    wider = True
+    if mine.shown_as and mine.place and mine.expires_at:
+        before, until = Terms(mine.shown_as, place=mine.place), rules.after_months(desk.now, months)
+        wider = rules.is_wider(terms, until, before, mine.expires_at)
+    shown = choice_cards.choose(await view(desk.db, mine.id), terms, wider=wider)
+    return Replace(shown) if part else Tell(shown)
 
 
 @route("testimonials.refuse", who=Role.ANYONE)
-async def refuse(_ask: Ask, desk: Desk, testimonial_id: int) -> Reply:
+async def refuse(_ask: Ask, desk: Desk, testimonial_id: int, back: str = "") -> Reply:
     """Its author says no: the copy made for the question is forgotten, and the question is never asked again."""
     mine = await _mine(desk, testimonial_id)
-    if not await testimonials.move(desk.db, mine, (ASKED,), REFUSED, words=None):
+    if not await testimonials.move(desk.db, mine, (ASKED,), REFUSED, _author(desk), words=None):
         return Tell(Say(f"testimonials.already.{mine.state}"))
-    await outbox.touch(desk.db, testimonials.subject(mine.id))
-    return Done()
+    return await _changed(desk, mine, back)
 
 
 @route("testimonials.withdraw", who=Role.ANYONE)
 async def withdraw(_ask: Ask, desk: Desk, testimonial_id: int, back: str = "") -> Reply:
-    """Its author takes the words back, wherever they were shown. `back`: pressed in the private list."""
+    """Its author takes the words back, wherever they were shown. `back`: pressed on a private card."""
     mine = await _mine(desk, testimonial_id)
     if not await testimonials.withdraw(desk.db, mine, desk.now):
         return Tell(Say(f"testimonials.already.{mine.state}"))
-    await outbox.touch(desk.db, testimonials.subject(mine.id))
-    return Replace(await _listed(desk, 0)) if back else Done()
+    return await _changed(desk, mine, back)
 
 
-@route("testimonials.approve", who=Role.ANIMATOR)
-async def approve(_ask: Ask, desk: Desk, testimonial_id: int, back: str = "") -> Reply:
-    """An animator publishes the words as they are; the first decision holds."""
-    one, community = await _to_decide(desk, testimonial_id)
-    decided = {"decided_by": desk.member.id, "decided_at": desk.now, "published_at": desk.now}
-    if not await testimonials.move(desk.db, one, (WAITING,), PUBLISHED, **decided):
-        return Tell(Say(f"testimonials.already.{one.state}"))
-    draw = str(to("testimonials.post", one.id))
-    await _owe(desk, one, community, "post", draw, channel=community.channel)
-    await _owe_news(desk, one, community)
-    await outbox.touch(desk.db, testimonials.subject(one.id))
-    return Replace(await _listed(desk, 0)) if back else Done()
+@route("testimonials.offer", who=Role.ANYONE)
+async def offer(_ask: Ask, desk: Desk, session_id: int) -> Reply:
+    """An author brings their own words forward, whatever they say: the card of choices."""
+    verbatim = await verbatims.of_member(desk.db, session_id, desk.member.id)
+    outline = await listing.session(desk, session_id)
+    if verbatim is None or outline is None:
+        raise Mistake(Say("help.outdated"))
+    one = await testimonials.offer(desk.db, verbatim, outline.community.id, desk.now)
+    # They have decided themselves: there is nothing left to consider, unless the words go.
+    await testimonials.considered(desk.db, [verbatim.id], desk.now)
+    return await choose(_ask, desk, one.id)
 
 
-@route("testimonials.decline", who=Role.ANIMATOR, opens_form=True)
-async def decline(_ask: Ask, desk: Desk, testimonial_id: int) -> Reply:
-    """The form of the reason, which the author will read."""
-    one, _community = await _to_decide(desk, testimonial_id)
-    if one.state != WAITING:
-        return Tell(Say(f"testimonials.already.{one.state}"))
-    return Open(cards.reason_form(one.id))
+@route("testimonials.compare", who=Role.ANYONE)
+async def compare(_ask: Ask, desk: Desk, testimonial_id: int) -> Reply:
+    """What an animator proposes in the place of a slip, beside the words."""
+    mine = await _mine(desk, testimonial_id)
+    return Tell(cards.suggestion(await view(desk.db, mine.id), choice_cards.MINE))
 
 
-@route("testimonials.declined", who=Role.ANIMATOR)
-async def declined(ask: Ask, desk: Desk, testimonial_id: int) -> Reply:
-    """An animator declines, with a reason the author receives; the copy of the words is forgotten."""
-    one, community = await _to_decide(desk, testimonial_id)
-    reason = rules.clean_reason(ask.answers.get("reason", ""))
-    if reason is None:
-        raise Mistake(Say("testimonials.bad_reason"), "reason")
-    decided = {"decided_by": desk.member.id, "decided_at": desk.now, "reason": reason, "words": None}
-    if not await testimonials.move(desk.db, one, (WAITING,), DECLINED, **decided):
-        return Tell(Say(f"testimonials.already.{one.state}"))
-    await _owe_news(desk, one, community)
-    await outbox.touch(desk.db, testimonials.subject(one.id))
-    return Tell(Say("testimonials.decline_told"))
+@route("testimonials.accept_words", who=Role.ANYONE)
+async def accept_words(_ask: Ask, desk: Desk, testimonial_id: int, back: str = "") -> Reply:
+    """Its author takes the proposed words as theirs, which is a new consent; the animators read them again."""
+    return await _answer_words(desk, testimonial_id, back, accepted=True)
+
+
+@route("testimonials.keep_words", who=Role.ANYONE)
+async def keep_words(_ask: Ask, desk: Desk, testimonial_id: int, back: str = "") -> Reply:
+    """Its author keeps their words; the animators decide about these."""
+    return await _answer_words(desk, testimonial_id, back, accepted=False)
+
+
+async def _answer_words(desk: Desk, testimonial_id: int, back: str, *, accepted: bool) -> Reply:
+    mine = await _mine(desk, testimonial_id)
+    words = mine.suggestion if accepted else mine.words
+    values = {"words": words, "suggestion": None}
+    if not await testimonials.move(desk.db, mine, (SUGGESTED,), WAITING, _author(desk), **values):
+        return Tell(Say(f"testimonials.already.{mine.state}"))
+    community = await desk.community(mine.community_id, Role.ANYONE)
+    if accepted:
+        await _consent(desk, mine, community, agreement.to_words(_language(desk, community)))
+    await telling.tell_animators(desk.db, mine, community, desk.now)
+    return await _changed(desk, mine, back)
 
 
 @route("testimonials.list", who=Role.ANYONE, command="testimonials")
 async def list_(_ask: Ask, desk: Desk) -> Reply:
     """One's own testimonials and, for animators, those that wait for them."""
-    return Tell(await _listed(desk, 0))
+    return Tell(await listing.listed(desk, 0))
 
 
 @route("testimonials.page", who=Role.ANYONE)
 async def page(_ask: Ask, desk: Desk, skip: int) -> Reply:
     """More of one's own testimonials."""
-    return Replace(await _listed(desk, max(skip, 0)))
-
-
-async def _listed(desk: Desk, skip: int) -> Card:
-    animated = await communities.of_member(desk.db, desk.member.id, ANIMATOR)
-    ids = [community.id for community in animated]
-    queue = await testimonial_views.waiting(desk.db, ids, most=MOST_SHOWN)
-    mine = await testimonials.of_member(desk.db, desk.member.id, skip=skip, most=MOST_SHOWN + 1)
-    return cards.listed(
-        queue=[await view(desk.db, one) for one in queue] if animated else None,
-        more_waiting=await testimonial_views.count_waiting(desk.db, ids) - len(queue),
-        mine=[await view(desk.db, one) for one in mine[:MOST_SHOWN]],
-        next_skip=skip + MOST_SHOWN if len(mine) > MOST_SHOWN else None,
-    )
+    return Replace(await listing.listed(desk, max(skip, 0)))
 
 
 async def _mine(desk: Desk, testimonial_id: int) -> Testimonial:
     """The asker's own testimonial. Raises Mistake, without telling whether it exists."""
     found = await testimonials.by_id(desk.db, testimonial_id, desk.workspace.id)
-    if found is None or found.member_id != desk.member.id:
+    if found is None or not await testimonials.is_of(desk.db, found, desk.member.id):
         raise Mistake(refusal(Role.ANYONE))
     return found
 
 
-async def _to_decide(desk: Desk, testimonial_id: int) -> tuple[Testimonial, Community]:
-    """A testimonial of a community the asker animates. Raises Mistake, without telling whether it exists."""
-    found = await testimonials.by_id(desk.db, testimonial_id, desk.workspace.id)
-    if found is None:
-        raise Mistake(refusal(Role.ANIMATOR))
-    return found, await desk.community(found.community_id, Role.ANIMATOR)
+async def _changed(desk: Desk, mine: Testimonial, back: str) -> Reply:
+    """Every message about it is drawn again, and the private card from which it was changed."""
+    await outbox.touch(desk.db, testimonials.subject(mine.id))
+    if not back:
+        return Done()
+    return Replace(await listing.listed(desk, 0) if back == cards.BACK else await _progress(desk, mine))
 
 
-async def _owe_news(desk: Desk, one: Testimonial, community: Community) -> None:
-    """Its author waits for the answer: it is told at once."""
-    draw = str(to("testimonials.news", one.id))
-    await _owe(desk, one, community, "news", draw, member_id=one.member_id, at_once=True)
+async def _progress(desk: Desk, mine: Testimonial) -> Card:
+    return cards.progress(await view(desk.db, mine.id), choice_cards.MINE)
 
 
-async def _owe(
-    desk: Desk,
-    one: Testimonial,
-    community: Community,
-    about: str,
-    draw: str,
-    *,
-    channel: str | None = None,
-    member_id: int | None = None,
-    at_once: bool = False,
-) -> None:
-    """Owes a message about a testimonial, in the transaction of what it tells."""
-    await outbox.owe(
+def _author(desk: Desk) -> Who:
+    return Who(AUTHOR, desk.now)
+
+
+def _language(desk: Desk, community: Community) -> str:
+    return desk.member.language or community.language
+
+
+def _agreed_to(desk: Desk, community: Community, terms: Terms, *, one_tap: bool) -> str:
+    """The sentence they read: above the buttons of the question, or on the card of choices."""
+    language, member = _language(desk, community), desk.member
+    who = {"community": community.name, "name": member.name, "first_name": member.first_name}
+    if one_tap:
+        return agreement.by_button(language, shown_as=terms.shown_as, **who)
+    return agreement.by_choice(language, terms, **who)
+
+
+async def _consent(desk: Desk, mine: Testimonial, community: Community, text: str) -> None:
+    await consents.give(
         desk.db,
-        about=f"{testimonials.subject(one.id)}:{about}",
-        draw=draw,
-        workspace_id=community.workspace_id,
-        due_at=desk.now,
-        language=community.language,
-        channel=channel,
-        member_id=member_id,
-        community_id=community.id,
-        subject=testimonials.subject(one.id),
-        at_once=at_once,
+        member_id=mine.member_id,
+        respondent=mine.respondent,
+        subject=testimonials.subject(mine.id),
+        text=text,
+        scope=mine.shown_as or rules.ANONYMOUS,
+        place=mine.place,
+        language=_language(desk, community),
+        expires_at=mine.expires_at,
+        now=desk.now,
     )

@@ -1,19 +1,24 @@
-"""What time makes happen: happy words are proposed to their author, and removed words leave with all their copies."""
+"""What time makes happen: words are proposed to their author, leave at their slots, touch people, come to an end."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from handlers.chat.routes import to
-from storage import outbox, solicitations, testimonials
+from handlers.testimonials import publishing, rules, slots, telling
+from storage import communities, outbox, testimonial_slots, testimonial_views, testimonials
 from storage.database import Db
-from storage.outbox import Owed
-from storage.testimonials import Unread
+from storage.testimonials import PUBLISHED, Testimonial, Unread
 
 MOST_AT_ONCE = 50
 
 
 async def due(db: Db, now: datetime) -> int:
+    """Idle, it asks three indexed questions."""
+    return await _consider(db, now) + await _fill_slots(db, now) + await _go_on(db, now)
+
+
+async def _consider(db: Db, now: datetime) -> int:
     """Looks at each verbatim once; one that comes back has lost its words, and its testimonial loses them too."""
     unread = await testimonials.unread(db, MOST_AT_ONCE)
     if not unread:
@@ -24,7 +29,9 @@ async def due(db: Db, now: datetime) -> int:
             await testimonials.withdraw(db, testimonial, now)
             await outbox.touch(db, testimonials.subject(testimonial.id))
         elif worth_asking(one):
-            await _ask(db, one, now)
+            asked = await testimonials.ask(db, one.verbatim, one.community.id, now)
+            if asked is not None:
+                await telling.ask_author(db, asked, one.community, now)
     await testimonials.considered(db, [one.verbatim.id for one in unread], now)
     return len(unread)
 
@@ -35,23 +42,43 @@ def worth_asking(one: Unread) -> bool:
     Not who wrote without a name: the question would be addressed to somebody.
     """
     verbatim = one.verbatim
-    return verbatim.member_id is not None and verbatim.words is not None and verbatim.calls_for == "testimonial"
+    return verbatim.member_id is not None and verbatim.words is not None and verbatim.calls_for == testimonials.HAPPY
 
 
-async def _ask(db: Db, one: Unread, now: datetime) -> None:
-    """The testimonial and the question to its author, in the transaction that notes the verbatim was looked at."""
-    testimonial = await testimonials.ask(db, one.verbatim, one.community.id, now)
-    if testimonial is None:
-        return
-    question = Owed(
-        about=f"testimonial:{testimonial.id}:author",
-        draw=str(to("testimonials.ask", testimonial.id)),
-        workspace_id=one.community.workspace_id,
-        due_at=now,
-        language=one.community.language,
-        member_id=testimonial.member_id,
-        community_id=one.community.id,
-        subject=testimonials.subject(testimonial.id),
-    )
-    # They have just written these words: the question follows at once, or waits for room in their week.
-    await solicitations.ask_all(db, "testimonial", [question], now, at_once=True)
+async def _fill_slots(db: Db, now: datetime) -> int:
+    """One testimonial leaves at each slot that has come, unless it came long ago: then it waits for the next one."""
+    found = await testimonial_slots.due(db, now, MOST_AT_ONCE)
+    for slot, community in found:
+        if slot.next_at is not None and now - slot.next_at <= slots.LATE:
+            await publishing.post_next(db, community, now)
+        await testimonial_slots.move_on(db, slot, publishing.next_slot(community, now, slot.days, slot.minute))
+    return len(found)
+
+
+async def _go_on(db: Db, now: datetime) -> int:
+    """Ends what its author granted until now, asks to renew what ends soon, tells how many people were touched."""
+    found = await testimonial_views.timed(db, now, MOST_AT_ONCE)
+    for one in found:
+        if one.expires_at is not None and one.expires_at <= now:
+            await testimonials.expire(db, one, now)
+            await outbox.touch(db, testimonials.subject(one.id))
+        else:
+            await _remind(db, one, now)
+    return len(found)
+
+
+async def _remind(db: Db, one: Testimonial, now: datetime) -> None:
+    """Whichever of the two it is time for; both are said once."""
+    community = await communities.by_id(db, one.community_id)
+    if community is None:
+        raise LookupError(f"testimonial {one.id} is of a community that is gone")
+    renewal_asked, reach_told = one.renewal_asked, one.reach_told
+    if not renewal_asked and one.expires_at is not None and now >= one.expires_at - rules.RENEWAL:
+        renewal_asked = True
+        await telling.ask_to_renew(db, one, community, now)
+    if not reach_told and one.state == PUBLISHED and one.published_at and now >= one.published_at + rules.REACH:
+        reach_told = await testimonial_views.touched(db, one.id) >= rules.FEWEST
+        if reach_told:
+            await telling.tell_author(db, one, community, "reach", to("testimonials.reach", one.id), now)
+    await testimonials.note(db, one, renewal_asked=renewal_asked, reach_told=reach_told)
+    await testimonials.note(db, one, next_at=publishing.next_time(one, now))

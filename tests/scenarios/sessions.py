@@ -45,3 +45,8 @@ async def says(story: Story, who: Someone, words: str, *, stars: int = 5, scope:
     assert holds(kept.text, words)
     assert who.reads(kept, f"feedback.read_by.{scope}")
     return kept
+
+
+async def its_slot_comes(story: Story) -> None:
+    """Thursday at ten, when an approved testimonial is posted unless its community chose another hour."""
+    await story.comes("2026-11-26T10:00")

@@ -9,7 +9,7 @@ from handlers.chat.words import LANGUAGES, Say
 from storage import capsules, comments, communities, people, schedules, sessions
 from storage.capsules import Source
 from storage.communities import ANIMATOR
-from tests.scenarios.sessions import COURSE, HAPPY, a_session, it_ends, says
+from tests.scenarios.sessions import COURSE, HAPPY, a_session, it_ends, its_slot_comes, says
 from tests.scenarios.someone import Someone
 from tests.scenarios.story import ZONE, Story
 from tests.scenarios.test_capsules import TITLE, a_post
@@ -216,6 +216,7 @@ async def test_everybody_reads_their_own_language_and_the_channel_its_own(story:
     await noor.presses(noor.letter, "testimonials.ask.button.full_name")
     assert cast.amina.reads(cast.amina.letter, "testimonials.review.heading")
     await cast.amina.presses(cast.amina.letter, "testimonials.review.approve")
+    await its_slot_comes(story)
     assert story.shows(story.post, "testimonials.post.after", course=COURSE[story.language])
     assert noor.reads(noor.letter, "testimonials.news.published_next")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tests.scenarios.opening import opening
-from tests.scenarios.sessions import COURSE, HAPPY, a_session, it_ends, says
+from tests.scenarios.reading import holds
+from tests.scenarios.sessions import COURSE, HAPPY, a_session, it_ends, its_slot_comes, says
 from tests.scenarios.story import Story
 from tests.scenarios.test_capsules import TITLE, a_post
 from tests.scenarios.turns import crossed, crossed_again
@@ -117,6 +118,8 @@ async def test_a_testimonial_goes_on_where_it_was(story: Story) -> None:
     await cast.amina.presses(cast.amina.letter, "testimonials.review.approve")
     await story.the_bot_stops()
     await story.the_bot_starts()
+    await its_slot_comes(story)
+    assert holds(story.post.text, HAPPY[story.language])
     await cast.lina.presses(cast.lina.again(asked), "testimonials.withdraw")
 
     assert story.shows(story.post, "testimonials.post.withdrawn")

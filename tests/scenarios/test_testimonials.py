@@ -6,7 +6,7 @@ from handlers.chat.words import Channel, Say
 from tests.platforms.bench import Seen
 from tests.scenarios.opening import Cast, opening
 from tests.scenarios.reading import holds
-from tests.scenarios.sessions import COURSE, HAPPY, a_session, it_ends, says
+from tests.scenarios.sessions import COURSE, HAPPY, a_session, it_ends, its_slot_comes, says
 from tests.scenarios.story import Story
 from tests.scenarios.turns import crossed, crossed_again
 
@@ -50,11 +50,15 @@ async def test_happy_words_are_published_liked_and_withdrawn_everywhere(story: S
     assert len(story.posts) == before
 
     await amina.presses(review, "testimonials.review.approve")
+    assert lina.reads(lina.again(asked), "testimonials.author.approved", course=course, channel=channel)
+    await story.comes("2026-11-26T09:59")
+    assert len(story.posts) == before
+    await its_slot_comes(story)
     post = story.post
     assert len(story.posts) == before + 1
     assert holds(post.text, f"{words} {lina.first_name}")
     assert "Moreau" not in post.text
-    assert lina.reads(lina.letter, "testimonials.news.published", course=course, channel=channel)
+    assert lina.reads(lina.letter, "testimonials.news.published", course=course)
     await cast.hugo.presses(post, "testimonials.post.like")
     await cast.marc.puts("❤️", post)
     assert story.shows(story.again(post), "testimonials.post.likes", n=2)
@@ -77,8 +81,11 @@ async def test_words_are_signed_as_their_author_chose_and_never_more(story: Stor
     for author, (way, name) in zip(authors, signed.items(), strict=True):
         await says(story, author, words)
         await author.presses(author.letter, f"testimonials.ask.button.{way}")
-        await cast.amina.presses(cast.amina.letter, "testimonials.review.approve")
-        for seen in (story.post, cast.amina.letter):
+        review = cast.amina.letter
+        await cast.amina.presses(review, "testimonials.review.approve")
+        await cast.amina.presses(cast.amina.again(review), "testimonials.review.plan")
+        await cast.amina.presses(cast.amina.told, "testimonials.plan.post_now")
+        for seen in (story.post, cast.amina.again(review)):
             assert holds(seen.text, f"{words} {name}")
             hidden = set(author.name.split()) - set(name.split())
             assert not any(holds(seen.text, one) for one in hidden)
@@ -121,13 +128,12 @@ async def test_an_animator_declines_with_a_reason_the_author_reads(story: Story)
 async def test_two_animators_at_once_the_first_decision_holds(story: Story) -> None:
     cast, _asked, review = await waiting(story)
     await cast.ada.presses(cast.ada.letter, "testimonials.review.decline")
-    before = len(story.posts)
 
     await cast.amina.presses(review, "testimonials.review.approve")
     await cast.ada.fills(reason=REASON)
 
-    assert len(story.posts) == before + 1
-    assert cast.ada.reads(cast.ada.told, "testimonials.already.published")
+    assert cast.ada.reads(cast.ada.told, "testimonials.already.approved")
+    assert holds(cast.amina.again(review).text, HAPPY[story.language])
     assert story.nobody_sees(REASON, cast.lina, cast.amina)
 
 
@@ -136,6 +142,7 @@ async def test_who_is_erased_leaves_no_word_and_no_name(story: Story) -> None:
     cast, _asked, review = await waiting(story)
     lina = cast.lina
     await cast.amina.presses(review, "testimonials.review.approve")
+    await its_slot_comes(story)
     await lina.presses(story.post, "testimonials.post.like")
     assert story.shows(story.post, "testimonials.post.likes", n=1)
 

@@ -34,6 +34,7 @@ async def lived(play: Theatre) -> int:
     await play.press("lina", "testimonials.agree", 1, "full_name")
     await play.press("omar", "testimonials.agree", 2, "full_name")
     await play.press("amina", "testimonials.approve", 1)
+    await play.press("amina", "testimonials.post_now", 1, play.community_id)
     await _comments_and_likes(play, lina)
     async with play.database.transaction() as db:
         for role in (communities.ANIMATOR, communities.MANAGER):
@@ -96,7 +97,7 @@ async def test_nothing_of_her_is_left_in_any_table_or_any_message(play: Theatre)
     walls = {about: text.replace(omar_words, "") for about, text in play.wall.items()}
     assert {about: found_in(text) for about, text in walls.items() if found_in(text)} == {}
     assert f"dm{lina}" not in kept
-    assert play.wall["testimonial:1:post"] == "This testimonial was withdrawn by its author."
+    assert play.wall[f"testimonial:1:post:{play.community_id}"] == "This testimonial was withdrawn by its author."
     assert "This message was emptied" in play.wall["testimonial:1:author"]
 
 

@@ -7,7 +7,7 @@ from handlers.chat.words import Say
 from storage.testimonials import Testimonial
 from tests.handlers.theatre import Theatre
 
-AUTHOR, POST, NEWS = "testimonial:1:author", "testimonial:1:post", "testimonial:1:news"
+AUTHOR, POST, NEWS = "testimonial:1:author", "testimonial:1:post:1", "testimonial:1:news"
 """The facts for which messages are owed: the question, the publication, the decision."""
 
 
@@ -25,9 +25,10 @@ async def agreed(play: Theatre, shown_as: str = "first_name") -> None:
 
 
 async def published(play: Theatre, shown_as: str = "first_name") -> None:
-    """Amina approved, and the words are in the channel."""
+    """Amina approved and posted, and the words are in the channel."""
     await agreed(play, shown_as)
     assert await play.press("amina", "testimonials.approve", 1) == Done()
+    await play.press("amina", "testimonials.post_now", 1, play.community_id)
     await play.post()
 
 

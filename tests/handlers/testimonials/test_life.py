@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from handlers.chat.forms import TextField
-from handlers.chat.replies import Done, Open, Tell
+from handlers.chat.replies import Done, Open, Replace, Tell
 from handlers.sentiment.rules import Tone
 from storage import consents, outbox, testimonials, verbatims
 from storage.consents import Consent
@@ -37,9 +37,10 @@ async def test_it_is_posted_as_its_author_chose_once_an_animator_approves(
     await agreed(play, shown_as)
     assert POST not in play.wall
     assert await play.press("amina", "testimonials.approve", 1) == Done()
+    await play.press("amina", "testimonials.post_now", 1, play.community_id)
     await play.post()
-    assert play.wall[POST] == f"After Donner un retour:\n“{HAPPY}” — {signature}\n[👍 Like]"
-    assert "approved" in play.wall[NEWS]
+    assert play.wall[POST] == f"After Donner un retour:\n“{HAPPY}” — {signature}\n[👍 Like] [💬 Answer]"
+    assert "published" in play.wall[NEWS]
     assert "Your words after Donner un retour are posted in #C1." in play.wall[AUTHOR]
     bruno = await play.member("bruno")
     assert "Approved by Amina Ziani" in play.wall[f"testimonial:1:animator:{bruno.id}"]
@@ -98,9 +99,12 @@ async def test_two_animators_at_once_publish_it_once_and_the_second_is_told(play
     )
     assert sorted(type(reply).__name__ for reply in replies) == ["Done", "Tell"]
     await play.post()
-    assert (await the_one(play)).state == "published"
-    assert already(replies[1]) == "testimonials.already.published"
-    assert await play.owed("testimonial:1:post") == ["testimonial:1:post"]
+    assert (await the_one(play)).state == "approved"
+    assert already(replies[1]) == "testimonials.already.approved"
+    twice = await asyncio.gather(*(play.press(who, "testimonials.post_now", 1, 1) for who in ("amina", "bruno")))
+    said = [play.read(reply.what, "en").splitlines()[1] for reply in twice if isinstance(reply, Replace)]
+    assert sorted(said) == ["Posted.", "Somebody else has just dealt with it."]
+    assert await play.owed("testimonial:1:post") == [POST]
 
 
 async def test_the_same_ask_told_twice_is_done_once(play: Theatre) -> None:
@@ -151,6 +155,7 @@ async def test_taken_back_it_leaves_every_copy_and_a_neutral_line(play: Theatre)
 async def test_taken_back_before_it_could_be_sent_nothing_is_posted(play: Theatre) -> None:
     await agreed(play)
     await play.press("amina", "testimonials.approve", 1)
+    await play.press("amina", "testimonials.post_now", 1, 1)
     await play.press("lina", "testimonials.withdraw", 1)
     await play.post()
     assert POST not in play.wall
@@ -194,5 +199,5 @@ async def test_likes_show_on_the_post_and_to_the_author(play: Theatre) -> None:
     await published(play)
     await play.press("omar", "likes.toggle", "testimonial", 1)
     await play.post()
-    assert "\n1 like\n[👍 Like]" in play.wall[POST]
+    assert "\n1 like\n[👍 Like] " in play.wall[POST]
     assert "1 person likes them." in play.wall[AUTHOR]

@@ -15,7 +15,7 @@ from tests.handlers.theatre import ELSEWHERE, HAPPY, HERE, Theatre
 @pytest.mark.parametrize(
     ("who", "where"), [("elsa", ELSEWHERE), ("amina", ELSEWHERE), ("omar", HERE), ("lina", HERE), ("mona", HERE)]
 )
-@pytest.mark.parametrize("route", ["approve", "decline", "declined"])
+@pytest.mark.parametrize("route", ["approve", "decline", "declined", "suggest", "suggested", "history"])
 async def test_only_who_animates_that_community_decides(play: Theatre, who: str, where: Workspace, route: str) -> None:
     await agreed(play)
     reply = await play.press(who, f"testimonials.{route}", 1, where=where, filled={"reason": "Because."})
@@ -88,7 +88,7 @@ async def test_animators_see_what_waits_for_them_and_decide_there(play: Theatre)
     reply = await play.press("amina", "testimonials.approve", 1, "list")
     assert isinstance(reply, Replace)
     assert HAPPY not in play.read(reply.what, "en")
-    assert (await the_one(play)).state == "published"
+    assert (await the_one(play)).state == "approved"
 
 
 async def test_an_author_takes_back_from_their_own_list(play: Theatre) -> None:
@@ -97,8 +97,8 @@ async def test_an_author_takes_back_from_their_own_list(play: Theatre) -> None:
     assert isinstance(reply, Tell)
     assert isinstance(reply.what, Card)
     assert HAPPY in play.read(reply.what, "fr")
-    (link,) = reply.what.links()
-    (button,) = [button for part in reply.what.parts if isinstance(part, Buttons) for button in part.row]
+    _choices, link = reply.what.links()
+    _change, button = [button for part in reply.what.parts if isinstance(part, Buttons) for button in part.row]
     assert button.confirm is not None
     after = await play.press("lina", link.route, *link.values)
     assert isinstance(after, Replace)
