@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot import commands
+from bot import commands, roster_commands
 from bot.config import BadConfig
 from handlers.chat.words import LANGUAGES
 from storage.troubles import Trouble
@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     give.add_argument("folder", type=Path, nargs="?", help="where to write them as Markdown")
     give.add_argument("--community", help="those of this community only (default: those offered to every community)")
     give.add_argument("--gift", type=Path, metavar="FILE", help="write the quizzes as one file for Moodle")
+    _add_tables(names)
     copying = names.add_parser("copy", help="copy everything into another, empty database")
     copying.add_argument("--to", required=True, metavar="ADDRESS", help="written like storage.address")
     learn = names.add_parser("train", help="learn how your learners write, from their comments that came with stars")
@@ -53,11 +54,22 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _add_tables(names: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    sessions = names.add_parser("import-sessions", help="take in sessions and attendees from a table (CSV)")
+    sessions.add_argument("file", type=Path, help="the table; the same one twice changes nothing twice")
+    sessions.add_argument("--community", required=True, help="the community the sessions are for")
+    sessions.add_argument("--check", action="store_true", help="only say what it would do and what is wrong")
+    sessions.add_argument("--announce", action="store_true", help="announce those to come in the channel")
+    table = names.add_parser("export-sessions", help="write sessions and attendees as a table, read by import-sessions")
+    table.add_argument("file", type=Path, help="where to write it")
+    table.add_argument("--community", required=True, help="the community whose sessions they are")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; its exit code."""
     options = parser().parse_args(arguments)
     try:
-        return asyncio.run(commands.ALL[options.command](options))
+        return asyncio.run((commands.ALL | roster_commands.ALL)[options.command](options))
     except BadConfig as wrong:
         for sentence in wrong.sentences:
             print(f"- {sentence}", file=sys.stderr)

@@ -80,7 +80,7 @@ async def check(options: argparse.Namespace) -> int:
 
 async def migrate_(options: argparse.Namespace) -> int:
     """Runs the migrations that are missing."""
-    async with _database(options) as database:
+    async with database_of(options) as database:
         before, after = await migrate(database)
         if options.draft:
             print(await draft(database, options.draft))
@@ -90,7 +90,8 @@ async def migrate_(options: argparse.Namespace) -> int:
 
 
 @asynccontextmanager
-async def _database(options: argparse.Namespace) -> AsyncIterator[Database]:
+async def database_of(options: argparse.Namespace) -> AsyncIterator[Database]:
+    """The database that the configuration names, until the command is done."""
     database = Database(config.read(options.config).storage.address)
     try:
         yield database
@@ -103,9 +104,9 @@ async def import_(options: argparse.Namespace) -> int:
     if options.folder.suffix.lower() in CAMPAIGN_ENDINGS and not options.folder.is_dir():
         return await _import_campaign(options)
     texts = Texts.load(load().texts)
-    async with _database(options) as database:
+    async with database_of(options) as database:
         await migrate(database)
-        community_id = await _community(database, options.community) if options.community else None
+        community_id = await community_named(database, options.community) if options.community else None
         try:
             report = await import_folder(
                 database,
@@ -128,9 +129,9 @@ async def import_(options: argparse.Namespace) -> int:
 async def _import_campaign(options: argparse.Namespace) -> int:
     """Takes in one campaign, whole or not at all."""
     texts = Texts.load(load().texts)
-    async with _database(options) as database:
+    async with database_of(options) as database:
         await migrate(database)
-        community_id = await _community(database, options.community) if options.community else None
+        community_id = await community_named(database, options.community) if options.community else None
         try:
             now = datetime.now(UTC)
             became = await import_campaign(database, options.folder, community_id=community_id, now=now)
@@ -147,9 +148,9 @@ async def export(options: argparse.Namespace) -> int:
         raise Wrong("Say where: a folder for Markdown files, or --gift and a file for the quizzes alone.")
     texts = Texts.load(load().texts)
     reports: dict[Path, Written] = {}
-    async with _database(options) as database:
+    async with database_of(options) as database:
         await migrate(database)
-        community_id = await _community(database, options.community) if options.community else None
+        community_id = await community_named(database, options.community) if options.community else None
         try:
             if options.folder is not None:
                 reports[options.folder] = await export_folder(database, options.folder, community_id=community_id)
@@ -164,7 +165,8 @@ async def export(options: argparse.Namespace) -> int:
     return 2 if any(report.left for report in reports.values()) else 0
 
 
-async def _community(database: Database, name: str) -> int:
+async def community_named(database: Database, name: str) -> int:
+    """The number of the only community of that name. Raises Wrong."""
     async with database.reading() as db:
         found = [one for one in await communities.every(db) if one.name.casefold() == name.casefold()]
         known = [one.name for one in await communities.every(db)]
@@ -199,7 +201,7 @@ async def copy_(options: argparse.Namespace) -> int:
         raise Wrong(config.ADDRESS.format("The address after --to")) from None
     target = Database(address)
     try:
-        async with _database(options) as source:
+        async with database_of(options) as source:
             copied = await copy(source, target, _progress_of_table)
     except (CannotCopy, NotAlone) as refused:
         raise Wrong(str(refused)) from refused
@@ -230,7 +232,7 @@ async def train_(options: argparse.Namespace) -> int:
         raise Wrong(
             "Say where: --to and a file, whose name you then write as weights under [sentiment] in config.toml."
         )
-    async with _database(options) as database:
+    async with database_of(options) as database:
         await migrate(database)
         try:
             for sentence in await train(database, chosen):

@@ -28,6 +28,7 @@ FEATURES = (
     "comments",
     "sessions",
     "agenda",
+    "rosters",
     "feedback",
     "surveys",
     "checks",

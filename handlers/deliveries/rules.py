@@ -56,6 +56,7 @@ NAMED = frozenset(
         "agenda.file_sent",
         "sessions.reminder",
         "sessions.changed",
+        "rosters.written",
         "feedback.ladder",
         "surveys.cold",
         "checks.asked",
