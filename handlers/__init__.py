@@ -33,6 +33,7 @@ FEATURES = (
     "surveys",
     "checks",
     "results",
+    "followups",
     "testimonials",
     "wall",
     "proposals",

@@ -174,6 +174,12 @@ async def set_rhythm(db: Db, community: Community, *, gap_minutes: int, late_hou
     await db.flush()
 
 
+async def set_promise(db: Db, community: Community, answer_days: int, cold_days: int, confidant_id: int | None) -> None:
+    """Changes what the team promises: see `Community`."""
+    community.answer_days, community.cold_days, community.confidant_id = answer_days, cold_days, confidant_id
+    await db.flush()
+
+
 async def set_audience(db: Db, community_id: int, audience: int) -> None:
     """How many people are in the home channel."""
     await db.execute(update(Community).where(Community.id == community_id).values(audience=audience))

@@ -14,7 +14,7 @@ from storage.communities import A_MANAGER, Community, CommunityRole
 from storage.database import Db, Table, insert_once
 from storage.people import Member
 from storage.sessions import Session
-from storage.verbatims import LIVED, TEAM, Verbatim
+from storage.verbatims import ALERT, LIVED, TEAM, Verbatim
 
 DIGEST_TIME = time(9)
 """When a digest arrives on Monday, on the manager's clocks."""
@@ -119,6 +119,7 @@ async def quoted(db: Db, verbatim_ids: Sequence[int]) -> Sequence[tuple[Verbatim
     """Those of these words that may be quoted at this very moment, and their authors, unless they chose no name."""
     wanted = select(Verbatim, Member).outerjoin(Member, Member.id == Verbatim.member_id)
     wanted = wanted.where(Verbatim.id.in_(verbatim_ids), Verbatim.scope != TEAM, Verbatim.words.is_not(None))
+    wanted = wanted.where(Verbatim.calls_for != ALERT)
     rows = await db.execute(wanted.order_by(Verbatim.id).execution_options(populate_existing=True))
     return [(verbatim, author) for verbatim, author in rows]
 

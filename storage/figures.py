@@ -21,7 +21,7 @@ from storage.quizzes import QuizAnswer
 from storage.schedules import POSTED, Post
 from storage.sessions import ENDED, Attendee, Course, Session
 from storage.testimonials import PUBLISHED, Testimonial
-from storage.verbatims import TEAM, Verbatim
+from storage.verbatims import ALERT, TEAM, Verbatim
 from storage.zones import usable_zone
 
 ANSWERS_COUNTED = timedelta(days=60)
@@ -160,5 +160,5 @@ async def _quotes(db: Db, answered: type[Session], start: datetime, end: datetim
     """The newest words their authors shared with everybody."""
     wanted = select(Verbatim.id).join(answered, answered.id == Verbatim.session_id)
     wanted = wanted.where(*_between(Verbatim.created_at, start, end))
-    shared = wanted.where(Verbatim.scope != TEAM, Verbatim.words.is_not(None))
+    shared = wanted.where(Verbatim.scope != TEAM, Verbatim.words.is_not(None), Verbatim.calls_for != ALERT)
     return tuple((await db.scalars(shared.order_by(Verbatim.id.desc()).limit(MOST_QUOTES))).all())

@@ -22,6 +22,7 @@ from storage import (
     feedback,
     feeds,
     files,
+    followup_reading,
     likes,
     polls,
     presence,
@@ -168,6 +169,10 @@ PERSONAL: dict[str, Personal] = {
     "answers": Personal(feedback.export_of, feedback.erase_of, "Answers stay, and nothing stands for who gave them."),
     "participations": Personal(None, None, "The answer of answers covers them: how many answered stays."),
     "told_answers": Personal(results.export_of, results.erase_of, "Figures stay as they were told, nameless."),
+    "follow_ups": Personal(
+        followup_reading.export_of, followup_reading.erase_of, "What a team answered stays, to nobody and by nobody."
+    ),
+    "follow_up_lines": Personal(None, None, "The answer of follow_ups covers them."),
     "verbatims": Personal(verbatims.export_of, verbatims.erase_of, "A tone without words or author stays."),
     "checks": Personal(None, None, "Which sessions ask what people know."),
     "check_questions": Personal(None, None, "Questions, as capsules said them: these answer for their authors."),

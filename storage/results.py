@@ -34,7 +34,7 @@ from storage.people import Member
 from storage.presence import CAME
 from storage.seals import LENGTH, seal, seals
 from storage.sessions import ENDED, Attendee, Course, Moment, Session
-from storage.verbatims import TEAM, Verbatim
+from storage.verbatims import ALERT, TEAM, Verbatim
 
 MOMENT = "moment:"
 """Likes of a moment are told as answers to the question of this name and its number."""
@@ -225,7 +225,10 @@ async def figures(db: Db, session_ids: Sequence[int], *, together: bool) -> Figu
 
 
 def _readable(session_ids: Sequence[int], *, animates: bool, together: bool) -> list[ColumnElement[bool]]:
-    """Words their author lets this reader read; those without a name once their author is in a round that is told."""
+    """Words their author lets this reader read; those without a name once their author is in a round that is told.
+
+    Never an alert: it is for who is trusted with it.
+    """
     told = select(ToldAnswer.id).where(
         ToldAnswer.session_id == Verbatim.session_id,
         ToldAnswer.question == STARS,
@@ -236,6 +239,7 @@ def _readable(session_ids: Sequence[int], *, animates: bool, together: bool) -> 
     found: list[ColumnElement[bool]] = [
         Verbatim.session_id.in_(session_ids),
         Verbatim.words.is_not(None),
+        Verbatim.calls_for != ALERT,
         Verbatim.member_id.is_not(None) | told.exists(),
     ]
     return found if animates else [*found, Verbatim.scope != TEAM]

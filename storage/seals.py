@@ -43,6 +43,15 @@ async def seals(db: Db, member_ids: Iterable[int]) -> dict[str, int]:
     return {_seal(key, member_id): member_id for member_id in member_ids}
 
 
+async def ticket(db: Db, secret: str) -> str:
+    """What stands for a secret drawn by chance: whoever brings the secret is known by it, and it is kept nowhere else.
+
+    So that a message to somebody and what it is about can find each other, and no question asked of the tables can
+    bring them together.
+    """
+    return hmac.new(await _key(db), f"ticket:{secret}".encode(), sha256).hexdigest()[:LENGTH]
+
+
 def _seal(key: bytes, member_id: int) -> str:
     return hmac.new(key, f"member:{member_id}".encode(), sha256).hexdigest()[:LENGTH]
 

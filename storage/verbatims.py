@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     ForeignKey,
     Index,
@@ -41,6 +42,9 @@ SCOPES = (TEAM, ANONYMOUS, FIRST_NAME, FULL_NAME)
 LIVED = "lived"
 """What a verbatim just after a session is about; see `Verbatim.about`."""
 
+ALERT, FOLLOW_UP = "alert", "follow_up"
+"""What words may call for (`Verbatim.calls_for`): a named person at once and nobody else, or somebody of the team."""
+
 _NOT_CONSIDERED = "considered_at IS NULL"
 _NOT_FOLLOWED = "calls_for IN ('alert', 'follow_up') AND followed_at IS NULL"
 
@@ -49,7 +53,7 @@ class Verbatim(Table):
     """A member's words about a session: what they lived, later what they `applied` and what `stopped` them (`about`).
 
     Either `member_id` or `respondent` (the author's seal, when the scope is anonymous) is set, none once the author is
-    erased. `words` are None once removed or erased, when a testimonial or a follow-up still refers to them. `calls_for`
+    erased. `words` are None once removed or erased, when a testimonial still refers to them. `calls_for`
     is what they were read to call for (`handlers.sentiment.rules.Outcome`); `considered_at` and `followed_at` are when
     they were looked at as a possible testimonial, and as a possible follow-up.
     """
@@ -88,6 +92,9 @@ class Verbatim(Table):
 
 # Named here without their modules, which import this one.
 _testimonials = table("testimonials", column("verbatim_id"))
+_follow_ups = table(
+    "follow_ups", column("session_id"), column("member_id"), column("respondent"), column("look_again", Boolean)
+)
 
 
 def _kept_by_others() -> ColumnElement[bool]:
@@ -130,9 +137,21 @@ async def keep(
     if before is None:
         await insert_once(db, Verbatim, session_id=session_id, about=about, created_at=now, **said)
         return
+    await _tell_follow_ups(db, before)
     again = update(Verbatim).where(Verbatim.id == before)
     await db.execute(again.values(**said, followed_at=None))
     await db.execute(again.where(~_kept_by_others()).values(considered_at=None))
+
+
+async def _tell_follow_ups(db: Db, verbatim_id: int) -> None:
+    """Words are about to change or to go: the follow-ups that read them, of the same hand, are to look again."""
+    one = (await db.execute(select(Verbatim).where(Verbatim.id == verbatim_id))).scalar_one_or_none()
+    if one is not None:
+        mine = _follow_ups.c.respondent == one.respondent
+        if one.member_id is not None:
+            mine = _follow_ups.c.member_id == one.member_id
+        theirs = update(_follow_ups).where(_follow_ups.c.session_id == one.session_id, mine)
+        await db.execute(theirs.values(look_again=True))
 
 
 async def of_member(db: Db, session_id: int, member_id: int, about: str = LIVED) -> Verbatim | None:
@@ -151,8 +170,20 @@ async def call_for(db: Db, verbatim_id: int, calls_for: str) -> None:
 
 async def remove(db: Db, verbatim_id: int) -> None:
     """Forgets the words. The row goes too, unless a testimonial refers to it: it is then to be considered again."""
+    await _tell_follow_ups(db, verbatim_id)
     await db.execute(delete(Verbatim).where(Verbatim.id == verbatim_id, ~_kept_by_others()))
     await db.execute(update(Verbatim).where(Verbatim.id == verbatim_id).values(words=None, considered_at=None))
+
+
+async def sign(db: Db, session_id: int, member_id: int, *, alerts: bool) -> None:
+    """The author of nameless words about a session gives their name to the team, which alone reads them from then on.
+
+    Of the alerts among them, or of the others.
+    """
+    unsigned = (Verbatim.session_id == session_id, Verbatim.respondent == await seal(db, member_id))
+    these = (Verbatim.calls_for == ALERT) if alerts else (Verbatim.calls_for != ALERT)
+    named = update(Verbatim).where(*unsigned, these)
+    await db.execute(named.values(member_id=member_id, respondent=None, scope=TEAM))
 
 
 async def to_follow(db: Db, most: int) -> Sequence[Verbatim]:

@@ -101,6 +101,34 @@ async def set_rhythm(ask: Ask, desk: Desk, community_id: int) -> Reply:
     return Tell(Say("communities.saved", name=community.name))
 
 
+@route("communities.promise", who=Role.ANIMATOR, opens_form=True, command="community promise")
+async def promise(ask: Ask, desk: Desk) -> Reply:
+    """The form of what the team promises: when it answers, when it asks again, who reads what cannot wait."""
+    community = await desk.animated(ask.channel)
+    held = community.confidant_id
+    confidant = (await people.member_by_id(desk.db, held)).external_id if held else None
+    return Open(cards.promise_form(community.id, community.answer_days, community.cold_days, confidant))
+
+
+@route("communities.set_promise", who=Role.ANIMATOR)
+async def set_promise(ask: Ask, desk: Desk, community_id: int) -> Reply:
+    """Changes what the team promises from now on; what was promised before stays."""
+    community = await desk.community(community_id, Role.ANIMATOR)
+    answer = rules.whole_number(ask.answers.get("days", ""), rules.MOST_ANSWER_DAYS)
+    if answer is None or answer < rules.FEWEST_ANSWER_DAYS:
+        least, most = rules.FEWEST_ANSWER_DAYS, rules.MOST_ANSWER_DAYS
+        raise Mistake(Say("communities.bad_answer", least=least, most=most), "days")
+    cold = rules.whole_number(ask.answers.get("cold", ""), rules.MOST_COLD_DAYS)
+    if cold is None:
+        raise Mistake(Say("communities.bad_cold", most=rules.MOST_COLD_DAYS), "cold")
+    named = ask.answers.get("confidant", "").split()
+    if len(named) > 1:
+        raise Mistake(Say("communities.bad_confidant"), "confidant")
+    confidant = await people.member(desk.db, desk.workspace.id, named[0]) if named else None
+    await communities.set_promise(desk.db, community, answer, cold, confidant.id if confidant else None)
+    return Tell(Say("communities.saved", name=community.name))
+
+
 @route("communities.list", who=Role.ANYONE, command="community list")
 async def list_(_ask: Ask, desk: Desk) -> Reply:
     """The communities of the workspace and where they live."""

@@ -86,6 +86,21 @@ def rhythm_form(community_id: int, gap_minutes: int, late_hours: int, country: s
     )
 
 
+def promise_form(community_id: int, answer_days: int, cold_days: int, confidant: str | None) -> Form:
+    """The form of what the team promises, filled with what it does; `confidant`: an external id."""
+    trusted = (confidant,) if confidant else ()
+    return Form(
+        Say("communities.form.promise"),
+        Say("communities.form.save"),
+        to("communities.set_promise", community_id),
+        (
+            _short("days", str(answer_days)),
+            _short("cold", str(cold_days)),
+            PeopleField("confidant", Say("communities.form.confidant"), trusted, most=1),
+        ),
+    )
+
+
 def _short(name: str, value: str) -> TextField:
     label, hint = Say(f"communities.form.{name}"), Say(f"communities.form.{name}_hint")
     return TextField(name, label, hint, value=value, shortest=1, longest=5)
@@ -117,5 +132,6 @@ def examples() -> dict[str, Card | Form]:
         "empty list": listed([]),
         "new": new_form("C1", "fr", "Europe/Paris"),
         "rhythm": rhythm_form(1, 60, 24, "FR"),
+        "promise": promise_form(1, 5, 60, "U2"),
         "settings": settings_form(Settings(1, "Giving feedback", "en", "Europe/London", ("U1",), ("U2", "U3"))),
     }

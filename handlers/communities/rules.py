@@ -13,6 +13,10 @@ LONGEST_GAP = 24 * 60
 """Minutes: capsules further apart than a day are a rhythm to plan, not a gap to keep."""
 LONGEST_LATE = 7 * 24
 """Hours: what is a week late is news no more."""
+FEWEST_ANSWER_DAYS, MOST_ANSWER_DAYS = 1, 20
+"""Working days within which people are answered: later, an answer is of no use."""
+MOST_COLD_DAYS = 365
+"""Days after a session; 0: nobody is asked again."""
 
 
 def known_zone(written: str) -> str | None:

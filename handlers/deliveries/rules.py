@@ -76,6 +76,12 @@ NAMED = frozenset(
         "proposals.arrived",
         "proposals.news",
         "proposals.posted",
+        "followups.arrived",
+        "followups.late",
+        "followups.alert",
+        "followups.answered",
+        "followups.given_to_you",
+        "followups.news",
         "privacy.gone",
     }
 )

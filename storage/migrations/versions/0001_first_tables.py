@@ -846,6 +846,77 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "follow_ups",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("confided", sa.Boolean(), nullable=False),
+        sa.Column("confidant_id", sa.Integer(), nullable=True),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("respondent", sa.String(length=32), nullable=True),
+        sa.Column("scope", sa.String(length=20), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("wish", sa.Text(), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("opened_on", sa.String(length=10), nullable=False),
+        sa.Column("promised_on", sa.String(length=10), nullable=False),
+        sa.Column("due_on", sa.String(length=10), nullable=False),
+        sa.Column("answered_on", sa.String(length=10), nullable=True),
+        sa.Column("closed_on", sa.String(length=10), nullable=True),
+        sa.Column("closed_by", sa.String(length=10), nullable=True),
+        sa.Column("turns", sa.Integer(), nullable=False),
+        sa.Column("helped", sa.Boolean(), nullable=True),
+        sa.Column("reopened", sa.Boolean(), nullable=False),
+        sa.Column("remind_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded", sa.Integer(), nullable=False),
+        sa.Column("look_again", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_follow_ups_community_id")),
+        sa.ForeignKeyConstraint(["confidant_id"], ["members.id"], name=op.f("fk_follow_ups_confidant_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_follow_ups_member_id")),
+        sa.ForeignKeyConstraint(["owner_id"], ["members.id"], name=op.f("fk_follow_ups_owner_id")),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_follow_ups_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_ups")),
+    )
+    with op.batch_alter_table("follow_ups", schema=None) as batch_op:
+        batch_op.create_index("ix_follow_ups_community_id", ["community_id", "state"], unique=False)
+        batch_op.create_index("ix_follow_ups_confidant_id", ["confidant_id"], unique=False)
+        batch_op.create_index(
+            "ix_follow_ups_look_again",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("look_again"),
+            postgresql_where=sa.text("look_again"),
+        )
+        batch_op.create_index("ix_follow_ups_member_id", ["member_id"], unique=False)
+        batch_op.create_index("ix_follow_ups_owner_id", ["owner_id"], unique=False)
+        batch_op.create_index(
+            "ix_follow_ups_remind_at",
+            ["remind_at"],
+            unique=False,
+            sqlite_where=sa.text("remind_at IS NOT NULL"),
+            postgresql_where=sa.text("remind_at IS NOT NULL"),
+        )
+        batch_op.create_index("ix_follow_ups_respondent", ["respondent"], unique=False)
+        batch_op.create_index("ix_follow_ups_session_id", ["session_id"], unique=False)
+        batch_op.create_index(
+            "uq_follow_ups_member",
+            ["session_id", "member_id", "urgent"],
+            unique=True,
+            sqlite_where=sa.text("state <> 'closed' AND kind <> 'complaint'"),
+            postgresql_where=sa.text("state <> 'closed' AND kind <> 'complaint'"),
+        )
+        batch_op.create_index(
+            "uq_follow_ups_respondent",
+            ["session_id", "respondent", "urgent"],
+            unique=True,
+            sqlite_where=sa.text("state <> 'closed' AND kind <> 'complaint'"),
+            postgresql_where=sa.text("state <> 'closed' AND kind <> 'complaint'"),
+        )
+
+    op.create_table(
         "invitations",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("session_id", sa.Integer(), nullable=False),
@@ -1104,6 +1175,24 @@ def upgrade() -> None:
         batch_op.create_index("ix_campaign_run_posts_run_id", ["run_id"], unique=False)
 
     op.create_table(
+        "follow_up_lines",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("follow_up_id", sa.Integer(), nullable=False),
+        sa.Column("said", sa.String(length=10), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("day", sa.String(length=10), nullable=False),
+        sa.Column("ticket", sa.String(length=32), nullable=True),
+        sa.ForeignKeyConstraint(["follow_up_id"], ["follow_ups.id"], name=op.f("fk_follow_up_lines_follow_up_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_follow_up_lines_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_up_lines")),
+        sa.UniqueConstraint("ticket", name=op.f("uq_follow_up_lines_ticket")),
+    )
+    with op.batch_alter_table("follow_up_lines", schema=None) as batch_op:
+        batch_op.create_index("ix_follow_up_lines_follow_up_id", ["follow_up_id", "id"], unique=False)
+        batch_op.create_index("ix_follow_up_lines_member_id", ["member_id"], unique=False)
+
+    op.create_table(
         "posts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("schedule_id", sa.Integer(), nullable=False),
@@ -1273,6 +1362,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_posts_community_id")
 
     op.drop_table("posts")
+    with op.batch_alter_table("follow_up_lines", schema=None) as batch_op:
+        batch_op.drop_index("ix_follow_up_lines_member_id")
+        batch_op.drop_index("ix_follow_up_lines_follow_up_id")
+
+    op.drop_table("follow_up_lines")
     with op.batch_alter_table("campaign_run_posts", schema=None) as batch_op:
         batch_op.drop_index("ix_campaign_run_posts_run_id")
 
@@ -1341,6 +1435,33 @@ def downgrade() -> None:
     op.drop_table("participations")
     op.drop_table("moments")
     op.drop_table("invitations")
+    with op.batch_alter_table("follow_ups", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_follow_ups_respondent",
+            sqlite_where=sa.text("state <> 'closed' AND kind <> 'complaint'"),
+            postgresql_where=sa.text("state <> 'closed' AND kind <> 'complaint'"),
+        )
+        batch_op.drop_index(
+            "uq_follow_ups_member",
+            sqlite_where=sa.text("state <> 'closed' AND kind <> 'complaint'"),
+            postgresql_where=sa.text("state <> 'closed' AND kind <> 'complaint'"),
+        )
+        batch_op.drop_index("ix_follow_ups_session_id")
+        batch_op.drop_index("ix_follow_ups_respondent")
+        batch_op.drop_index(
+            "ix_follow_ups_remind_at",
+            sqlite_where=sa.text("remind_at IS NOT NULL"),
+            postgresql_where=sa.text("remind_at IS NOT NULL"),
+        )
+        batch_op.drop_index("ix_follow_ups_owner_id")
+        batch_op.drop_index("ix_follow_ups_member_id")
+        batch_op.drop_index(
+            "ix_follow_ups_look_again", sqlite_where=sa.text("look_again"), postgresql_where=sa.text("look_again")
+        )
+        batch_op.drop_index("ix_follow_ups_confidant_id")
+        batch_op.drop_index("ix_follow_ups_community_id")
+
+    op.drop_table("follow_ups")
     with op.batch_alter_table("checks", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_checks_open",
