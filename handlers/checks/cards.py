@@ -154,7 +154,8 @@ def choose(named: Named, quizzes: Quizzes) -> Card:
     ids = tuple(one for one, _title in quizzes.picked)
     title = Say("checks.choose", course=named.course)
     parts: list[Part] = [Text(title), Note(Say("checks.choose_how"))]
-    parts += [Text(Say("checks.picked", title=words)) for _one, words in quizzes.picked]
+    elsewhere = [words for one, words in quizzes.picked if (one, words) not in quizzes.offered]
+    parts += [Text(Say("checks.picked", title=words)) for words in elsewhere]
     parts += _page(named, quizzes, ids)
     turning = [
         Button(Say(f"checks.{way}"), to("checks.pick", named.session_id, page, *ids))
@@ -285,7 +286,7 @@ def examples() -> dict[str, Card]:
         "results": results(named, questions, {0: False, 1: True, 2: False}, {0: True, 1: True, 2: False}),
         "results, not asked before": results(named, questions, {}, {0: True, 1: True, 2: True}),
         "choose": choose(named, Quizzes(0, False, offered, offered[:2])),
-        "choose, three picked": choose(named, Quizzes(1, True, offered, offered[:3])),
+        "choose, three picked": choose(named, Quizzes(1, True, offered[2:], offered[:3])),
         "choose, no quiz": choose(named, Quizzes(0, True, [], [])),
         "attached": attached(named, questions, may_change=True),
         "attached and asked": attached(named, questions, may_change=False),
