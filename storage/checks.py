@@ -29,6 +29,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.check_plans import QUESTIONS, TOLD, Check, CheckQuestion, move
 from storage.database import Db, Table, insert_once
+from storage.presence import CAME
 from storage.seals import LENGTH, seal
 from storage.sessions import Attendee, Course, Session
 
@@ -171,8 +172,9 @@ async def lift(db: Db, session_ids: Collection[int]) -> Lift | None:
 
 
 async def attendees(db: Db, session_ids: Collection[int]) -> int:
-    """How many came to these sessions."""
-    return (await db.scalars(select(func.count(Attendee.id)).where(Attendee.session_id.in_(session_ids)))).one()
+    """How many came to these sessions (see `storage.presence`)."""
+    wanted = select(func.count(Attendee.id)).where(Attendee.session_id.in_(session_ids), CAME)
+    return (await db.scalars(wanted)).one()
 
 
 async def export_of(db: Db, member_id: int) -> list[dict[str, Any]]:

@@ -31,10 +31,15 @@ async def take_due(db: Db, now: datetime, most: int) -> Sequence[int]:
     return (await db.scalars(taken.values(cold_at=None).returning(Session.id))).all()
 
 
-async def to_ask(db: Db, session_id: int) -> Sequence[int]:
-    """The numbers of those who came (see `storage.presence`) and accept to be asked about sessions."""
+async def to_ask(db: Db, session_id: int, *, beforehand: bool = False) -> Sequence[int]:
+    """The numbers of those who came (see `storage.presence`) and accept to be asked about sessions.
+
+    `beforehand`: of everybody on the list, be some there already.
+    """
     wanted = select(Member.id).join(Attendee, Attendee.member_id == Member.id)
-    wanted = wanted.where(Attendee.session_id == session_id, CAME, Member.surveys == true())
+    wanted = wanted.where(Attendee.session_id == session_id, Member.surveys == true())
+    if not beforehand:
+        wanted = wanted.where(CAME)
     return (await db.scalars(wanted.order_by(Member.id))).all()
 
 

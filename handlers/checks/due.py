@@ -8,6 +8,7 @@ from handlers.chat.routes import to
 from handlers.checks import rules
 from handlers.checks.telling import tell
 from storage import check_plans, checks, sessions, solicitations, surveys
+from storage.checks import BEFORE
 from storage.database import Db
 from storage.outbox import Owed
 
@@ -34,7 +35,7 @@ async def due(db: Db, now: datetime) -> int:
 
 
 async def _ask(db: Db, session_id: int, phase: str, now: datetime) -> None:
-    """Asks whoever comes or came, accepts to be asked and did not take their answers back; once each time."""
+    """Asks who is expected, then who came, if they accept it and did not take their answers back; once each time."""
     outline = await sessions.outline(db, session_id)
     if outline is None:
         raise LookupError(f"the check of session {session_id}, which is gone")
@@ -50,7 +51,7 @@ async def _ask(db: Db, session_id: int, phase: str, now: datetime) -> None:
             community_id=outline.community.id,
             subject=checks.subject(session_id, member_id),
         )
-        for member_id in await surveys.to_ask(db, session_id)
+        for member_id in await surveys.to_ask(db, session_id, beforehand=phase == BEFORE)
         if member_id not in left
     ]
     await solicitations.ask_all(db, "check", questions, now)

@@ -9,7 +9,7 @@ import pytest
 from handlers.chat.cards import Card
 from handlers.chat.replies import Done, Replace, Tell
 from handlers.chat.words import Say
-from storage import checks, personal, sessions
+from storage import checks, people, personal, presence, sessions
 from storage.checks import AFTER, BEFORE, CheckAnswer, CheckParticipation
 from storage.sessions import Session
 from storage.solicitations import Solicitation
@@ -117,6 +117,19 @@ async def test_who_joins_late_is_asked_at_the_start(play: Theatre) -> None:
     await passes(play, hours=1, minutes=5)
     assert "Quiz 1" in await shown(play, "omar", session_id, BEFORE)
     assert len(await play.owed(f"check:{session_id}:")) == 2
+
+
+async def test_who_is_expected_is_asked_before_and_who_came_after(play: Theatre) -> None:
+    session_id = await asked(play, "lina")
+    await joins(play, "omar", session_id)
+    await passes(play, hours=23, minutes=55)
+    async with play.database.transaction() as db:
+        await presence.check_in(db, session_id, (await people.member(db, 1, "lina")).id, play.clock.now())
+    await passes(play, minutes=5)
+    assert "Quiz 1" in await shown(play, "omar", session_id, BEFORE)
+    await passes(play, days=1, hours=1)
+    assert await shown(play, "lina", session_id, AFTER)
+    assert await shown(play, "omar", session_id, AFTER) == ""
 
 
 async def test_a_session_that_moves_takes_its_questions_along(play: Theatre) -> None:

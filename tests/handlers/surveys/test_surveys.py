@@ -8,8 +8,9 @@ import pytest
 
 from handlers.chat.replies import Done, Replace, Tell
 from handlers.chat.words import Say
-from storage import communities, feedback, people, personal, surveys, testimonials, verbatims
+from storage import communities, digests, feedback, outbox, people, personal, surveys, testimonials, verbatims
 from storage.feedback import COLD, RECOMMEND, STARS, Answer, Participation
+from storage.outbox import Delivery
 from storage.sessions import Session
 from storage.solicitations import Solicitation
 from storage.verbatims import Verbatim
@@ -259,6 +260,26 @@ async def test_a_testimonial_made_of_them_goes_with_the_words(play: Theatre) -> 
     async with play.database.reading() as db:
         counts = await testimonials.count_of_member(db, (await play.member("lina")).id)
     assert "asked" not in counts
+
+
+async def test_digests_that_quote_these_words_follow_them(play: Theatre) -> None:
+    session_id = await asked(play, "lina")
+    told = {"words": "I ask before I judge.", "scope": "first_name"}
+    await play.press("lina", "surveys.say", session_id, "applied", filled=told)
+    where = digests.subject(play.community_id, digests.monday_of(play.clock.now(), "Europe/Paris").isoformat())
+    async with play.database.transaction() as db:
+        await outbox.owe(
+            db,
+            about="a digest",
+            draw="digests.weekly:1",
+            workspace_id=1,
+            due_at=play.clock.now() + timedelta(days=1),
+            language="en",
+            channel="C1",
+            subject=where,
+        )
+    await play.press("lina", "surveys.remove_words", session_id, "applied")
+    assert [one.revision for one in await play.rows(Delivery) if one.subject == where] == [1]
 
 
 @EVERY_DATABASE
