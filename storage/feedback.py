@@ -109,6 +109,11 @@ async def take_back(db: Db, session_id: int, member_id: int, question: str, phas
     return (await db.execute(gone)).first() is not None
 
 
+async def forget(db: Db, session_id: int, member_id: int) -> None:
+    """Forgets all a member answered about a session, then and weeks later; that they once answered stays."""
+    await db.execute(delete(Answer).filter_by(session_id=session_id, respondent=await seal(db, member_id)))
+
+
 async def answers_of(db: Db, session_id: int, member_id: int, phase: str = HOT) -> dict[str, int]:
     """What a member answered, by question."""
     wanted = select(Answer.question, Answer.value).filter_by(session_id=session_id, phase=phase)
@@ -131,6 +136,12 @@ async def move_to(db: Db, session_id: int, member_id: int, step: str, phase: str
     """Notes how far a member who takes part went."""
     mine = {"session_id": session_id, "member_id": member_id, "phase": phase}
     await db.execute(update(Participation).filter_by(**mine).values(step=step))
+
+
+async def takes_part(db: Db, session_id: int, member_id: int, phase: str = HOT) -> bool:
+    """Whether a member answered something."""
+    wanted = select(Participation.id).filter_by(session_id=session_id, member_id=member_id, phase=phase)
+    return (await db.scalars(wanted)).first() is not None
 
 
 async def silent(db: Db, session_id: int, phase: str = HOT) -> Sequence[int]:

@@ -41,6 +41,7 @@ from storage import (
     testimonial_acts,
     testimonial_personal,
     verbatims,
+    wishes,
 )
 from storage.comments import Comment
 from storage.communities import Community, CommunityRole
@@ -178,6 +179,7 @@ PERSONAL: dict[str, Personal] = {
     "check_questions": Personal(None, None, "Questions, as capsules said them: these answer for their authors."),
     "check_answers": Personal(checks.export_of, checks.erase_of, "Right or not stays, and nothing tells whose it was."),
     "check_participations": Personal(None, None, "The answer of check_answers covers them: how many answered stays."),
+    "wishes": Personal(wishes.export_of, wishes.erase_of, "Themes stay counted, without words or who wished."),
     "seal_keys": Personal(None, None, "A number drawn by chance."),
     "session_questions": Personal(questions.export_of, questions.erase_of, "A line without words or name stays."),
     "invitations": Personal(None, None, "Which version of a session calendars were told."),

@@ -32,20 +32,24 @@ MOST_A_WEEK = 7
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of questions. The smallest `rank` comes first; it waits for room as long as `waits` (None: for ever)."""
+    """A kind of questions. The smallest `rank` comes first; it waits for room as long as `waits` (None: for ever).
+
+    `survey`: what somebody thinks of a session, which they may choose not to be asked (`Member.surveys`).
+    """
 
     rank: int
     waits: timedelta | None
+    survey: bool = False
 
 
 KINDS = {
-    "rating": Kind(0, A_WEEK),
+    "rating": Kind(0, A_WEEK, survey=True),
     "testimonial": Kind(1, None),
     "proposal": Kind(1, None),
     "renewal": Kind(1, timedelta(days=30)),
     "check": Kind(1, timedelta(days=1)),
-    "cold": Kind(2, 2 * A_WEEK),
-    "reminder": Kind(2, timedelta(0)),
+    "cold": Kind(2, 2 * A_WEEK, survey=True),
+    "reminder": Kind(2, timedelta(0), survey=True),
     "review": Kind(3, None),
 }
 """What is asked of people. A session is rated while it is fresh: a week later, the question is let go. An author's
@@ -131,7 +135,8 @@ async def _let_through(db: Db, member_ids: Collection[int], now: datetime, at_on
     granted: list[Owed] = []
     for one, zone, is_owed in await _waiting(db, member_ids):
         member, week = members[one.member_id], weeks[one.member_id]
-        if is_owed or (one.until is not None and one.until < now):
+        unwanted = KINDS[one.kind].survey and not member.surveys
+        if is_owed or unwanted or (one.until is not None and one.until < now):
             one.state, one.next_at = LET_GO, None
         elif len(week) < member.questions_a_week:
             leaves_at = quiet.next_allowed(now, usable_zone(member.zone, zone), quiet.hours_of(member))
@@ -190,11 +195,16 @@ def _next_try(week: Sequence[datetime], most: int, until: datetime | None) -> da
     return min((at for at in (room, until) if at is not None), default=None)
 
 
-async def choose(db: Db, member: Member, most: int, now: datetime) -> None:
-    """Notes how many questions a week a member wants, 0 to MOST_A_WEEK; what waits is looked at again at once."""
+async def choose(db: Db, member: Member, most: int, now: datetime, *, surveys: bool | None = None) -> None:
+    """Notes how many questions a week a member wants, 0 to MOST_A_WEEK; what waits is looked at again at once.
+
+    `surveys`: whether about sessions too; None leaves it as it was.
+    """
     if not 0 <= most <= MOST_A_WEEK:
         raise ValueError(f"{most} questions a week")
-    await db.execute(update(Member).where(Member.id == member.id).values(questions_a_week=most))
+    about_sessions = member.surveys if surveys is None else surveys
+    changed = update(Member).where(Member.id == member.id)
+    await db.execute(changed.values(questions_a_week=most, surveys=about_sessions))
     await db.refresh(member)
     await _let_through(db, [member.id], now, ())
 

@@ -161,6 +161,12 @@ async def of_member(db: Db, session_id: int, member_id: int, about: str = LIVED)
     return (await db.scalars(wanted.execution_options(populate_existing=True))).one_or_none()
 
 
+async def all_of_member(db: Db, session_id: int, member_id: int) -> Sequence[Verbatim]:
+    """All a member wrote about a session, then and weeks later, unless they removed it."""
+    wanted = select(Verbatim).where(Verbatim.session_id == session_id, Verbatim.words.is_not(None))
+    return (await db.scalars(wanted.where(await _mine(db, member_id)).order_by(Verbatim.id))).all()
+
+
 async def call_for(db: Db, verbatim_id: int, calls_for: str) -> None:
     """What the words call for now that their author changed their mark; looked at again if it is something else."""
     changed = update(Verbatim).where(Verbatim.id == verbatim_id, Verbatim.calls_for != calls_for)

@@ -15,7 +15,10 @@ LONGEST_TEXT = 3000
 
 @dataclass(frozen=True)
 class TextField:
-    """Words to write; `long` gives several lines. Lengths are in characters."""
+    """Words to write; `long` gives several lines. Lengths are in characters.
+
+    `start`: how they begin, already typed, where there is no `value` yet.
+    """
 
     name: str
     label: Say
@@ -25,6 +28,7 @@ class TextField:
     required: bool = True
     shortest: int = 0
     longest: int = LONGEST_TEXT
+    start: Say | None = None
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ NAMED = frozenset(
         "feedback.ladder",
         "surveys.cold",
         "checks.asked",
+        "feedback.reminder",
         "testimonials.ask",
         "testimonials.review",
         "testimonials.suggestion",
@@ -97,6 +98,7 @@ ABOUT_A_SESSION = frozenset(
         "feedback.ladder",
         "surveys.cold",
         "checks.asked",
+        "feedback.reminder",
         "agenda.answers",
         "agenda.file_sent",
     }

@@ -1,101 +1,114 @@
-"""What people see of the ladder: the question, the thanks, their own words."""
+"""What people see of the ladder: the question, each next step, the summary."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
-
-from handlers.chat.cards import Button, Buttons, Card, Note, Quote, Text, card
+from handlers.chat.cards import Button, Buttons, Card, Facts, Note, Part, Text, card
 from handlers.chat.forms import ChoiceField, Form, Option, TextField
 from handlers.chat.routes import to
-from handlers.chat.words import Say, When
-from handlers.feedback import rules
+from handlers.chat.words import Channel, Say, When
+from handlers.feedback import asking, lists, rules, samples
+from handlers.feedback.given import Given, Rated
+from handlers.feedback.rules import DIRECT, FORGOTTEN, LADDER, LIST, MOMENTS, STEPS, THEMES, WORDS
+from storage.feedback import MINUTES, STARS
 from storage.verbatims import SCOPES, TEAM
 
 
-@dataclass(frozen=True)
-class Rated:
-    """The session somebody is asked about."""
-
-    session_id: int
-    course: str
-    starts_at: datetime
-    zone: str
-
-
-def _stars(session_id: int, *private: int) -> Buttons:
-    """Five buttons. `private` (1): they stand on a private card, which does not redraw itself."""
-    return Buttons(
-        *(
-            Button(Say("feedback.stars", n=stars), to("feedback.rate", session_id, stars, *private))
-            for stars in range(rules.FEWEST_STARS, rules.MOST_STARS + 1)
-        )
-    )
-
-
-def question(rated: Rated) -> Card:
-    """The first step, the only one that is asked."""
-    asked = Say("feedback.question", course=rated.course)
+def ladder(rated: Rated, given: Given, place: int = DIRECT, *, again: bool = False) -> Card:
+    """Where somebody is on the ladder. `again`: the question comes a second time, and the last."""
+    step = given.next_step
+    if step is None:
+        return summary(rated, given, place)
+    if step == STARS:
+        return _question(rated, given, place, again=again)
+    thanks = Say("feedback.thanks", course=rated.course, n=given.answers[STARS])
+    asked = asking.question(step, rated, given, place)
     return card(
         asked,
+        Text(thanks),
+        *(asking.own_words(given) if _just_written(step, given) else ()),
         Text(asked),
-        _stars(rated.session_id),
-        Note(Say("feedback.question_note", when=When(rated.starts_at, rated.zone, "day"))),
+        *asking.asked(step, rated, given, place),
+        _sooner(step, rated, given, place),
+        _way_on(step, rated, given, place),
+        Note(Say("feedback.all_optional")) if step == STEPS[1] else None,
     )
 
 
-def thanks(rated: Rated, stars: int) -> Card:
-    """The stars are noted; a few words may be added."""
+def _just_written(step: str, given: Given) -> bool:
+    """Words are shown once they are written; further up, they would only make the way longer."""
+    return given.step == WORDS or STEPS.index(step) < STEPS.index(WORDS)
+
+
+def _question(rated: Rated, given: Given, place: int, *, again: bool) -> Card:
+    """The first step, the only one that is asked."""
+    asked = asking.question(STARS, rated, given, place)
+    before = "forgotten" if given.step == FORGOTTEN else "reminded" if again else None
     return card(
-        Say("feedback.thanks", course=rated.course, n=stars),
-        Text(Say("feedback.thanks", course=rated.course, n=stars)),
-        Text(Say("feedback.more")),
-        Buttons(
-            Button(Say("feedback.button.words"), to("feedback.words", rated.session_id), style="good"),
-            Button(Say("feedback.button.change"), to("feedback.change", rated.session_id)),
-        ),
+        asked,
+        Text(Say(f"feedback.{before}", course=rated.course)) if before else None,
+        Text(asked),
+        *asking.asked(STARS, rated, given, place),
+        Note(Say("feedback.question_note", when=rated.day)),
     )
 
 
-def said(rated: Rated, stars: int, words: str, scope: str) -> Card:
-    """The author's own words, who may read them, and how to take them back."""
+def _sooner(step: str, rated: Rated, given: Given, place: int) -> Buttons | None:
+    """Who has something to say need not go through the steps that come before."""
+    early = STEPS.index(step) < STEPS.index(WORDS) and not given.words
+    return Buttons(asking.written(rated.session_id, place)) if early else None
+
+
+def _way_on(step: str, rated: Rated, given: Given, place: int) -> Buttons:
+    """How to leave a step: go on, stop there, or come back on what was answered."""
+    goes_on = step in {MOMENTS, THEMES} and given.holds(step)
+    on = Say("feedback.button.go_on" if goes_on else "feedback.button.skip")
+    row = [Button(on, to("feedback.skip", rated.session_id, step, place), "good" if goes_on else "plain")]
+    if step != MINUTES:
+        row.append(Button(Say("feedback.button.stop"), to("feedback.stop", rated.session_id, place)))
+    return Buttons(*row, _change(rated, place))
+
+
+def _change(rated: Rated, place: int) -> Button:
+    here = () if place == DIRECT else (LIST,)
+    return Button(Say("feedback.button.change"), to("feedback.change", rated.session_id, *here))
+
+
+def summary(rated: Rated, given: Given, place: int = DIRECT) -> Card:
+    """What was answered, once there is nothing more to offer."""
+    said = Say("feedback.summary", course=rated.course)
     return card(
-        Say("feedback.thanks_words", course=rated.course),
-        Text(Say("feedback.thanks_words", course=rated.course)),
-        Quote(words),
-        Note(Say(f"feedback.read_by.{scope}")),
-        Note(Say("feedback.rated", n=stars)),
-        Buttons(
-            Button(Say("feedback.button.edit"), to("feedback.words", rated.session_id)),
-            Button(Say("feedback.button.change"), to("feedback.change", rated.session_id)),
-            Button(
-                Say("feedback.button.remove"),
-                to("feedback.remove", rated.session_id),
-                "danger",
-                Say("feedback.sure.remove"),
-            ),
-        ),
+        said,
+        Text(said),
+        Facts(lists.facts(given)),
+        *asking.own_words(given),
+        Note(Say("feedback.counted")),
+        Buttons(_change(rated, place)),
     )
 
 
-def change(rated: Rated, stars: int) -> Card:
-    """The stars once more, on a private card."""
-    asked = Say("feedback.change", course=rated.course, n=stars)
-    return card(asked, Text(asked), _stars(rated.session_id, 1))
+def referral(rated: Rated, community: str, channel: str, next_date: When | None, place: int = DIRECT) -> Card:
+    """What somebody may copy and send to the colleague they thought of."""
+    back = {
+        LADDER: Button(Say("feedback.button.go_on"), to("feedback.open", rated.session_id, 1), "good"),
+        LIST: Button(Say("feedback.button.back"), to("feedback.change", rated.session_id, LIST)),
+    }
+    parts: list[Part] = [Text(Say("feedback.referral.copy"))]
+    invited = Say("feedback.referral.invitation", course=rated.course)
+    where = Say("feedback.referral.where", community=community, channel=Channel(channel))
+    parts += [Text(invited), Text(where)]
+    if next_date is not None:
+        parts.append(Text(Say("feedback.referral.next", when=next_date)))
+    if place in back:
+        parts.append(Buttons(back[place]))
+    return card(Say("feedback.referral.copy"), *parts)
 
 
-def changed(stars: int) -> Card:
-    """The new stars are noted."""
-    noted = Say("feedback.changed", n=stars)
-    return card(noted, Text(noted))
-
-
-def words_form(session_id: int, words: str = "", scope: str = TEAM) -> Form:
-    """A few words and who may read them, filled with what was there."""
+def words_form(session_id: int, words: str = "", scope: str = TEAM, *, place: int = DIRECT, starter: int = 0) -> Form:
+    """A few words and who may read them, filled with what was there, or with the beginning that was chosen."""
     return Form(
         Say("feedback.form.title"),
         Say("feedback.form.send"),
-        to("feedback.say", session_id),
+        to("feedback.say", session_id, place),
         (
             TextField(
                 "words",
@@ -105,6 +118,7 @@ def words_form(session_id: int, words: str = "", scope: str = TEAM) -> Form:
                 long=True,
                 shortest=rules.SHORTEST_WORDS,
                 longest=rules.LONGEST_WORDS,
+                start=Say(f"feedback.typed.{starter}") if starter in asking.STARTERS else None,
             ),
             ChoiceField(
                 "scope",
@@ -116,16 +130,38 @@ def words_form(session_id: int, words: str = "", scope: str = TEAM) -> Form:
     )
 
 
+def theme_form(session_id: int, words: str = "", place: int = DIRECT) -> Form:
+    """Another theme, in somebody's own words."""
+    field = TextField(
+        "theme",
+        Say("feedback.form.theme"),
+        Say("feedback.form.theme_hint"),
+        value=words,
+        required=False,
+        longest=rules.LONGEST_WISH,
+    )
+    to_ = to("feedback.theme_said", session_id, place)
+    return Form(Say("feedback.form.theme_title"), Say("feedback.form.send"), to_, (field,))
+
+
 def examples() -> dict[str, Card | Form]:
     """Every card and form, with plausible data."""
-    rated = Rated(6, "Donner un retour qui aide", datetime(2026, 11, 24, 13, tzinfo=UTC), "Europe/Paris")
-    words = "J’ai osé dire à mon équipe ce qui me gênait,\net la réunion du lundi a changé. Merci <3"
+    rated, all_given = samples.RATED, samples.GIVEN
+    steps = {f"step {step}": ladder(rated, samples.before(step)) for step in STEPS}
+    next_date = When(samples.RATED.starts_at, samples.RATED.zone)
     return {
-        "question": question(rated),
-        "thanks": thanks(rated, 1),
-        **{f"words for {scope}": said(rated, 5, words, scope) for scope in SCOPES},
-        "change": change(rated, 3),
-        "changed": changed(4),
-        "words": words_form(6),
-        "words again": words_form(6, words, "first_name"),
+        **steps,
+        "step stars, once more": ladder(rated, Given(), again=True),
+        "step stars, after forgetting": ladder(rated, Given(step=FORGOTTEN)),
+        **{f"words for {scope}": ladder(rated, samples.said_to(scope)) for scope in SCOPES},
+        "step themes, private": ladder(rated, samples.before(THEMES), LADDER),
+        "summary": summary(rated, all_given),
+        "summary, private": summary(rated, Given({STARS: 1}, step="end"), LADDER),
+        "to forward": referral(rated, "Donner du feedback", "C1", next_date),
+        "to forward, in private": referral(rated, "Donner du feedback", "C1", None, LADDER),
+        "to forward, from the list": referral(rated, "Donner du feedback", "C1", None, LIST),
+        "words": words_form(6, starter=1),
+        "words again": words_form(6, samples.GIVEN.words or "", "first_name"),
+        "theme": theme_form(6, "Mener une réunion courte"),
+        **lists.examples(),
     }

@@ -31,6 +31,7 @@ async def me(_ask: Ask, desk: Desk) -> Reply:
         quiet.hours_of(desk.member),
         desk.member.zone,
         desk.member.questions_a_week,
+        desk.member.surveys,
         [_received(desk, one, at) for one, at in await receiving.of_member(desk.db, desk.member.id)],
     )
     return Tell(cards.me(desk.member.name, known, states, settings))
@@ -109,8 +110,8 @@ async def hours_chosen(ask: Ask, desk: Desk) -> Reply:
 
 @route("privacy.questions", who=Role.ANYONE, opens_form=True)
 async def questions(_ask: Ask, desk: Desk) -> Reply:
-    """The form of how many things a week the asker may be asked."""
-    return Open(cards.questions_form(desk.member.questions_a_week))
+    """The form of how many things a week the asker may be asked, and whether about sessions."""
+    return Open(cards.questions_form(desk.member.questions_a_week, surveys=desk.member.surveys))
 
 
 @route("privacy.questions_chosen", who=Role.ANYONE)
@@ -119,7 +120,8 @@ async def questions_chosen(ask: Ask, desk: Desk) -> Reply:
     chosen = rules.read_questions(ask.answers.get("questions", ""))
     if chosen is None:
         raise Mistake(Say("privacy.questions.unknown", most=MOST_A_WEEK), "questions")
-    await solicitations.choose(desk.db, desk.member, chosen, desk.now)
+    surveys = rules.read_yes(ask.answers.get("surveys", ""))
+    await solicitations.choose(desk.db, desk.member, chosen, desk.now, surveys=surveys)
     return Tell(Say("privacy.questions.kept", n=chosen) if chosen else Say("privacy.questions.kept_never"))
 
 

@@ -56,13 +56,15 @@ class Received:
 class Settings:
     """How and when the bot speaks to somebody; `zone` as their platform tells it, None when it does not.
 
-    `questions`: how many things a week they may be asked. `receives`: the capsules that come to them in DM.
+    `questions`: how many things a week they may be asked; `surveys`: whether about sessions too. `receives`: the
+    capsules that come to them in DM.
     """
 
     language: str
     hours: Hours = field(default_factory=Hours)
     zone: str | None = None
     questions: int = QUESTIONS_A_WEEK
+    surveys: bool = True
     receives: Sequence[Received] = ()
 
 
@@ -79,18 +81,29 @@ def me(name: str, known: Known, states: Mapping[str, int], settings: Settings) -
         )
     ]
     pairs += [(Say(f"privacy.me.testimonials.{state}"), Say("privacy.me.number", n=n)) for state, n in states.items()]
-    pairs.append((Say("privacy.me.language"), Say(f"privacy.language.{settings.language}")))
-    pairs.append((Say("privacy.me.hours"), _written_in(settings.hours, settings.zone)))
-    pairs.append((Say("privacy.me.questions"), _a_week(settings.questions)))
+    pairs += [
+        (Say("privacy.me.language"), Say(f"privacy.language.{settings.language}")),
+        (Say("privacy.me.hours"), _written_in(settings.hours, settings.zone)),
+        (Say("privacy.me.questions"), _a_week(settings.questions)),
+        (Say("privacy.me.surveys"), _yes(settings.surveys)),
+    ]
     pairs += [_receives(one) for one in settings.receives]
-    if not settings.receives:
-        pairs.append((Say("privacy.me.capsules"), Say("privacy.me.capsules_none")))
+    pairs += [] if settings.receives else [(Say("privacy.me.capsules"), Say("privacy.me.capsules_none"))]
     return card(
         title,
         Heading(title),
         Text(Say("privacy.me.what")),
         Facts(tuple(pairs)),
+        *_choices(),
+        Note(Say("privacy.me.promise")),
+    )
+
+
+def _choices() -> tuple[Buttons, Buttons]:
+    """What can be done: with what was given, then about how the bot speaks."""
+    return (
         Buttons(
+            Button(Say("privacy.me.my_answers"), to("feedback.mine")),
             Button(Say("privacy.me.my_words"), to("privacy.words")),
             Button(Say("privacy.me.my_testimonials"), to("testimonials.list")),
             Button(Say("privacy.me.my_proposals"), to("proposals.mine")),
@@ -103,12 +116,15 @@ def me(name: str, known: Known, states: Mapping[str, int], settings: Settings) -
             Button(Say("privacy.me.change_capsules"), to("receiving.show")),
             Button(Say("privacy.me.erase"), to("privacy.erase"), "danger", Say("privacy.me.erase_confirm")),
         ),
-        Note(Say("privacy.me.promise")),
     )
 
 
 def _a_week(questions: int) -> Say:
     return Say("privacy.questions.a_week", n=questions) if questions else Say("privacy.questions.never")
+
+
+def _yes(wanted: bool) -> Say:
+    return Say("privacy.surveys.yes" if wanted else "privacy.surveys.no")
 
 
 def _receives(one: Received) -> tuple[Line, Line]:
@@ -196,11 +212,15 @@ def hours_form(hours: Hours) -> Form:
     )
 
 
-def questions_form(questions: int) -> Form:
-    """How many things a week somebody may be asked."""
+def questions_form(questions: int, *, surveys: bool = True) -> Form:
+    """How many things a week somebody may be asked, and whether about sessions."""
     options = tuple(Option(str(n), _a_week(n)) for n in range(MOST_A_WEEK + 1))
-    field = ChoiceField("questions", Say("privacy.questions.question"), options, value=str(questions))
-    return Form(Say("privacy.questions.title"), Say("privacy.questions.save"), to("privacy.questions_chosen"), (field,))
+    answers = tuple(Option(answer, Say(f"privacy.surveys.{answer}")) for answer in (YES, NO))
+    fields = (
+        ChoiceField("questions", Say("privacy.questions.question"), options, value=str(questions)),
+        ChoiceField("surveys", Say("privacy.surveys.question"), answers, value=YES if surveys else NO),
+    )
+    return Form(Say("privacy.questions.title"), Say("privacy.questions.save"), to("privacy.questions_chosen"), fields)
 
 
 def erase_form() -> Form:
@@ -224,7 +244,9 @@ def examples() -> dict[str, Card | Form]:
             "Lina Moreau",
             Known(12, 3, 2, 2),
             {},
-            Settings("en", Hours(), "Europe/Lisbon", 0, [by_day, replace(by_day, community="", paused=day), held]),
+            Settings(
+                "en", Hours(), "Europe/Lisbon", 0, False, [by_day, replace(by_day, community="", paused=day), held]
+            ),
         ),
         "me, nothing yet": me("", Known(0, 0, 0, 0), {}, Settings("en")),
         "words": words([said, Said(3, "Short meetings", day, "Too fast for me.", "team")], 4),

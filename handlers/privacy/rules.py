@@ -27,6 +27,11 @@ def read_questions(written: str) -> int | None:
     return next((n for n in range(MOST_A_WEEK + 1) if str(n) == written), None)
 
 
+def read_yes(written: str) -> bool | None:
+    """Whether somebody chose yes; None when they chose neither."""
+    return {YES: True, NO: False}.get(written)
+
+
 def confirms(written: str) -> bool:
     """Whether somebody typed the word, whatever the capitals and spaces around it."""
     return written.strip().upper() in WORDS_TO_ERASE

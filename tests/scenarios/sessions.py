@@ -36,7 +36,7 @@ async def it_ends(story: Story) -> None:
 async def says(story: Story, who: Someone, words: str, *, stars: int = 5, scope: str = "team") -> Seen:
     """Somebody rates the session and writes a few words, in the message that asked them; that message."""
     question = next(
-        seen for seen in reversed(who.direct) if who.reads(seen, "feedback.question", course=COURSE[story.language])
+        seen for seen in reversed(who.direct) if who.reads(seen, "feedback.ask.stars", course=COURSE[story.language])
     )
     await who.presses(question, "feedback.stars", n=stars)
     await who.presses(who.again(question), "feedback.button.words")

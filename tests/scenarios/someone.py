@@ -84,6 +84,11 @@ class Someone:
         await self._actor.press(seen, self._label(seen, key, **values))
         await self._story.settle()
 
+    async def taps(self, seen: Seen, title: str) -> None:
+        """The button that bears a title or a number, the same in every language."""
+        await self._actor.press(seen, title)
+        await self._story.settle()
+
     async def tries(self, seen: Seen, link: Link) -> None:
         """The button of a forged message that leads there."""
         await self._actor.press(seen, str(link))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.chat.words import When
+from handlers.chat.words import Say, When
 from tests.scenarios.opening import opening
 from tests.scenarios.reading import holds
 from tests.scenarios.sessions import COURSE, UNHAPPY, a_session, it_ends, says
@@ -27,12 +27,14 @@ async def test_each_attendee_rates_changes_their_mind_and_says_a_few_words(story
     await story.passes(hours=3)
     assert story.shows(story.again(announced), "sessions.state.ended")
     assert (len(lina.direct), len(hugo.direct), len(cast.marc.direct)) == (1, 1, 0)
-    assert lina.reads(lina.letter, "feedback.question", course=course)
+    assert lina.reads(lina.letter, "feedback.ask.stars", course=course)
 
     await lina.presses(lina.letter, "feedback.stars", n=2)
     assert lina.reads(lina.letter, "feedback.thanks", course=course, n=2)
     await lina.presses(lina.letter, "feedback.button.change")
+    await lina.presses(lina.told, "feedback.chosen", what=Say("feedback.name.stars"))
     await lina.presses(lina.told, "feedback.stars", n=4)
+    assert lina.reads(lina.told, "feedback.mine.of", course=course)
     assert lina.reads(lina.letter, "feedback.thanks", course=course, n=4)
 
     await lina.presses(lina.letter, "feedback.button.words")
@@ -42,7 +44,7 @@ async def test_each_attendee_rates_changes_their_mind_and_says_a_few_words(story
     await lina.fills(words=UNHAPPY[story.language], scope="anonymous")
     assert holds(lina.letter.text, UNHAPPY[story.language])
     assert lina.reads(lina.letter, "feedback.read_by.anonymous")
-    assert lina.reads(lina.letter, "feedback.rated", n=4)
+    assert lina.reads(lina.letter, "feedback.thanks", course=course, n=4)
     assert len(lina.direct) == 1
     assert story.nobody_sees(UNHAPPY[story.language], cast.amina, cast.marc, hugo)
 
@@ -56,7 +58,9 @@ async def test_words_are_for_who_their_author_chose_and_can_be_removed(story: St
     for person, scope in zip(people, ("team", "anonymous", "first_name", "full_name"), strict=True):
         await says(story, person, UNHAPPY[story.language], stars=2, scope=scope)
 
-    await cast.lina.presses(cast.lina.letter, "feedback.button.remove")
+    await cast.lina.presses(cast.lina.letter, "feedback.button.change")
+    await cast.lina.presses(cast.lina.told, "feedback.chosen", what=Say("feedback.name.words"))
+    await cast.lina.presses(cast.lina.told, "feedback.button.remove")
     assert cast.lina.reads(cast.lina.letter, "feedback.thanks", course=COURSE[story.language], n=2)
     assert story.nobody_sees(UNHAPPY[story.language], cast.lina)
 
@@ -68,7 +72,7 @@ async def test_who_comes_late_is_asked_too_and_who_was_not_there_is_not(story: S
     await it_ends(story)
 
     await cast.hugo.presses(story.again(announced), "sessions.button.was_there")
-    assert cast.hugo.reads(cast.hugo.letter, "feedback.question", course=course)
+    assert cast.hugo.reads(cast.hugo.letter, "feedback.ask.stars", course=course)
     assert story.shows(story.again(announced), "sessions.count.ended", n=2)
     await story.passes(hours=25)
     await cast.marc.presses(story.again(announced), "sessions.button.was_there")

@@ -134,7 +134,7 @@ async def test_of_four_sessions_in_a_week_three_are_asked_about_and_the_fourth_w
         await story.comes(f"2026-11-{day}T13:00")
         await a_session(story, cast.amina, lina)
         await it_ends(story)
-    assert len([seen for seen in lina.direct if lina.reads(seen, "feedback.question", course=course)]) == 3
+    assert len([seen for seen in lina.direct if lina.reads(seen, "feedback.ask.stars", course=course)]) == 3
     await lina.types("me")
     assert lina.reads(lina.told, "privacy.questions.a_week", n=3)
 
@@ -160,4 +160,4 @@ async def test_who_wants_to_be_asked_less_is_asked_less(story: Story) -> None:
     await lina.types("me")
     await lina.presses(lina.told, "privacy.me.change_questions")
     await lina.fills(questions="1")
-    assert lina.reads(lina.letter, "feedback.question", course=COURSE[story.language])
+    assert lina.reads(lina.letter, "feedback.ask.stars", course=COURSE[story.language])

@@ -90,7 +90,7 @@ async def test_forged_buttons_change_nothing(story: Story) -> None:
     await refused(story, cast.lina, {to("feedback.rate", 1, 6): "feedback.bad_stars"})
 
     assert cast.amina.may_press(cast.amina.letter, "testimonials.review.approve")
-    assert cast.lina.reads(cast.lina.direct[0], "feedback.rated", n=5)
+    assert cast.lina.reads(cast.lina.direct[0], "feedback.thanks", n=5, course=COURSE[story.language])
     assert story.shows(story.again(post), "capsules.comments", n=1)
     assert not story.shows(story.again(post), "capsules.likes", n=1)
     forged = len(story.posts) - before
@@ -207,8 +207,8 @@ async def test_everybody_reads_their_own_language_and_the_channel_its_own(story:
 
     await a_session(story, cast.amina, noor, cast.lina)
     await it_ends(story)
-    assert noor.reads(noor.letter, "feedback.question", course=COURSE[story.language])
-    assert cast.lina.reads(cast.lina.letter, "feedback.question", course=COURSE[story.language])
+    assert noor.reads(noor.letter, "feedback.ask.stars", course=COURSE[story.language])
+    assert cast.lina.reads(cast.lina.letter, "feedback.ask.stars", course=COURSE[story.language])
     await noor.presses(noor.letter, "feedback.stars", n=5)
     await noor.presses(noor.letter, "feedback.button.words")
     await noor.fills(words=HAPPY[other], scope="full_name")

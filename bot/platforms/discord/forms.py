@@ -46,7 +46,7 @@ def _label(texts: Texts, field: Field, language: str) -> dict[str, Any]:
 def _component(texts: Texts, field: Field, language: str) -> dict[str, Any]:
     match field:
         case TextField():
-            return _text(field)
+            return _text(texts, field, language)
         case ChoiceField():
             options = [
                 {
@@ -72,7 +72,7 @@ def _component(texts: Texts, field: Field, language: str) -> dict[str, Any]:
             return {"type": FILE_UPLOAD, "custom_id": field.name, **one}
 
 
-def _text(field: TextField) -> dict[str, Any]:
+def _text(texts: Texts, field: TextField, language: str) -> dict[str, Any]:
     component: dict[str, Any] = {
         "type": TEXT_INPUT,
         "custom_id": field.name,
@@ -84,6 +84,8 @@ def _text(field: TextField) -> dict[str, Any]:
         component["min_length"] = field.shortest
     if field.value:
         component["value"] = field.value[: component["max_length"]]
+    elif field.start is not None:
+        component["value"] = texts.plain(field.start, language)[: component["max_length"]]
     return component
 
 

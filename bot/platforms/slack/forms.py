@@ -78,7 +78,7 @@ def _input(renderer: Renderer, field: Field) -> Json:
 def _element(renderer: Renderer, field: Field) -> Json:
     match field:
         case TextField():
-            return _text(field)
+            return _text(renderer, field)
         case ChoiceField():
             options = [_option(renderer, option.value, option.label) for option in field.options]
             chosen = [option for option in options if option["value"] == field.value]
@@ -94,7 +94,7 @@ def _element(renderer: Renderer, field: Field) -> Json:
             return {"type": "file_input", "filetypes": [end for kind in kinds for end in ENDINGS[kind]], "max_files": 1}
 
 
-def _text(field: TextField) -> Json:
+def _text(renderer: Renderer, field: TextField) -> Json:
     element: Json = {
         "type": "plain_text_input",
         "multiline": field.long,
@@ -104,6 +104,8 @@ def _text(field: TextField) -> Json:
         element["min_length"] = field.shortest
     if field.value:
         element["initial_value"] = field.value[: element["max_length"]]
+    elif field.start is not None:
+        element["initial_value"] = renderer.plain(field.start, element["max_length"])
     return element
 
 

@@ -1164,6 +1164,20 @@ def upgrade() -> None:
         batch_op.create_index("ix_verbatims_respondent", ["respondent"], unique=False)
 
     op.create_table(
+        "wishes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("respondent", sa.String(length=32), nullable=True),
+        sa.Column("about", sa.String(length=30), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_wishes_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wishes")),
+        sa.UniqueConstraint("session_id", "respondent", "about", name=op.f("uq_wishes_session_id_respondent_about")),
+    )
+    with op.batch_alter_table("wishes", schema=None) as batch_op:
+        batch_op.create_index("ix_wishes_respondent", ["respondent"], unique=False)
+
+    op.create_table(
         "campaign_run_posts",
         sa.Column("schedule_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("run_id", sa.Integer(), nullable=False),
@@ -1371,6 +1385,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_campaign_run_posts_run_id")
 
     op.drop_table("campaign_run_posts")
+    with op.batch_alter_table("wishes", schema=None) as batch_op:
+        batch_op.drop_index("ix_wishes_respondent")
+
+    op.drop_table("wishes")
     with op.batch_alter_table("verbatims", schema=None) as batch_op:
         batch_op.drop_index("ix_verbatims_respondent")
         batch_op.drop_index(

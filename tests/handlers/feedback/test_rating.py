@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from handlers.chat.cards import Card
+from handlers.chat.cards import Card, Text
 from handlers.chat.replies import Done, Replace, Reply, Tell
 from handlers.chat.words import Say
 from storage.feedback import Answer
@@ -43,9 +43,14 @@ async def test_stars_are_kept_and_the_message_thanks(cast: Cast) -> None:
     assert await cast.say("lina", "feedback.rate", session_id, 4) == Done()
     assert await stars(cast) == [4]
     thanks = await ladder(cast, session_id, "lina")
-    assert thanks.summary == Say("feedback.thanks", course="Donner un retour", n=4)
-    assert [link.route for link in thanks.links()] == ["feedback.words", "feedback.change"]
-    assert key(await ladder(cast, session_id, "omar")) == "feedback.question"
+    assert thanks.parts[0] == Text(Say("feedback.thanks", course="Donner un retour", n=4))
+    assert [str(link) for link in thanks.links()][:5] == [
+        f"feedback.answer:{session_id}:emotion:{n}" for n in (1, 2, 3, 4, 5)
+    ]
+    assert [link.route for link in thanks.links()][5:] == [
+        f"feedback.{one}" for one in ("words", "skip", "stop", "change")
+    ]
+    assert key(await ladder(cast, session_id, "omar")) == "feedback.ask.stars"
 
 
 async def test_rating_twice_counts_once_and_the_last_one_stays(cast: Cast) -> None:
@@ -67,9 +72,11 @@ async def test_the_same_press_told_twice_is_done_once(cast: Cast) -> None:
 async def test_a_rating_can_be_changed_from_a_private_card(cast: Cast) -> None:
     session_id = await cast.past_session("lina")
     await cast.say("lina", "feedback.rate", session_id, 2)
-    buttons = private(await cast.say("lina", "feedback.change", session_id)).links()
-    assert [str(link) for link in buttons] == [f"feedback.rate:{session_id}:{n}:1" for n in (1, 2, 3, 4, 5)]
-    assert key(private(await cast.say("lina", "feedback.rate", session_id, 5, 1))) == "feedback.changed"
+    answers = private(await cast.say("lina", "feedback.change", session_id))
+    assert f"feedback.ask:{session_id}:stars" in [str(link) for link in answers.links()]
+    buttons = private(await cast.say("lina", "feedback.ask", session_id, "stars")).links()
+    assert [str(link) for link in buttons][:5] == [f"feedback.rate:{session_id}:{n}:2" for n in (1, 2, 3, 4, 5)]
+    assert key(private(await cast.say("lina", "feedback.rate", session_id, 5, 2))) == "feedback.mine.of"
     assert await stars(cast) == [5]
 
 

@@ -61,7 +61,6 @@ async def test_words_are_kept_with_their_tone_and_shown_to_their_author(cast: Ca
     card = await ladder(cast, session_id)
     assert [part.words for part in card.parts if isinstance(part, Quote)] == [HAPPY]
     assert Say("feedback.read_by.first_name") in [getattr(part, "words", None) for part in card.parts]
-    assert [link.route for link in card.links()] == ["feedback.words", "feedback.change", "feedback.remove"]
 
 
 async def test_changing_words_keeps_one_and_reads_them_again(cast: Cast) -> None:
@@ -109,7 +108,7 @@ async def test_a_wrong_field_is_named_and_nothing_is_kept(
 
 async def test_stars_come_first(cast: Cast) -> None:
     session_id = await cast.past_session("lina")
-    for route in ("words", "say", "change"):
+    for route in ("words", "say"):
         assert await cast.refused("lina", f"feedback.{route}", session_id) == "feedback.stars_first"
 
 
@@ -119,7 +118,7 @@ async def test_removed_words_leave_no_trace(cast: Cast) -> None:
     for _ in range(2):
         assert await cast.say("lina", "feedback.remove", session_id) == Done()
     assert await kept(cast) == []
-    assert (await ladder(cast, session_id)).summary == Say("feedback.thanks", course="Donner un retour", n=5)
+    assert not [part for part in (await ladder(cast, session_id)).parts if isinstance(part, Quote)]
     assert await form(cast, session_id) == ("", "team")
 
 

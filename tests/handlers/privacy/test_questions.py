@@ -18,12 +18,26 @@ async def test_it_is_shown_apart_and_changed_apart(play: Theatre) -> None:
     assert "Capsules in private = none" in shown
     form = await play.press("lina", "privacy.questions")
     assert isinstance(form, Open)
-    (field,) = form.form.fields
+    field, surveys = form.form.fields
     assert isinstance(field, ChoiceField)
+    assert isinstance(surveys, ChoiceField)
+    assert surveys.value == "yes"
     assert ([option.value for option in field.options], field.value) == (list("01234567"), "3")
     assert await play.told("lina", "privacy.questions_chosen", filled={"questions": "1"}) == "privacy.questions.kept"
     assert "I may ask you = one thing a week at most" in await play.told("lina", "privacy.me")
     assert (await play.member("lina")).questions_a_week == 1
+
+
+async def test_not_to_be_asked_about_sessions_is_chosen_apart(play: Theatre) -> None:
+    filled = {"questions": "3", "surveys": "no"}
+    assert await play.told("lina", "privacy.questions_chosen", filled=filled) == "privacy.questions.kept"
+    shown = await play.told("lina", "privacy.me")
+    assert "I ask you about sessions = no" in shown
+    assert "I may ask you = 3 things a week at most" in shown
+    await play.press("lina", "privacy.questions_chosen", filled={"questions": "2"})
+    assert not (await play.member("lina")).surveys
+    await play.press("lina", "privacy.questions_chosen", filled={"questions": "2", "surveys": "yes"})
+    assert (await play.member("lina")).surveys
 
 
 @pytest.mark.parametrize("written", ["8", "-1", "many", "", "1.5"])
