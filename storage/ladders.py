@@ -6,14 +6,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import String, cast, delete, exists, func, literal, or_, select, update
 
+from storage import moments as agendas
 from storage.communities import Community
 from storage.database import Db
 from storage.feedback import HOT, Participation
 from storage.likes import Like
 from storage.outbox import FAILED, Delivery
-from storage.sessions import CANCELLED, ENDED, PLANNED, Attendee, Course, Moment, Outline, Session
+from storage.presence import CAME
+from storage.sessions import CANCELLED, ENDED, PLANNED, Attendee, Course, Outline, Session
+
+_ASKED = literal("rating:") + cast(Attendee.session_id, String) + literal(":") + cast(Attendee.member_id, String)
+"""The fact for which an attendee is owed the first step of the ladder."""
 
 MOMENT = "moment"
 """A like of an item of an agenda is about `moment:12`."""
@@ -30,14 +35,11 @@ class LikedMoment:
 
 async def moments(db: Db, session_id: int, member_id: int) -> list[LikedMoment]:
     """A session's agenda in order, with what a member likes of it, whenever and however they said so."""
-    rows = await db.execute(
-        select(Moment.id, Moment.title).where(Moment.session_id == session_id).order_by(Moment.position)
-    )
-    found = [(number, title) for number, title in rows]
-    subjects = [f"{MOMENT}:{number}" for number, _title in found]
+    found = await agendas.of(db, session_id)
+    subjects = [f"{MOMENT}:{one.id}" for one in found]
     wanted = select(Like.subject).where(Like.member_id == member_id, Like.subject.in_(subjects))
     liked = set(await db.scalars(wanted)) if found else set()
-    return [LikedMoment(number, title, f"{MOMENT}:{number}" in liked) for number, title in found]
+    return [LikedMoment(one.id, one.title, f"{MOMENT}:{one.id}" in liked) for one in found]
 
 
 async def forget_likes(db: Db, subjects: Collection[str], member_id: int) -> None:
@@ -75,10 +77,24 @@ async def next_date(db: Db, outline: Outline, now: datetime) -> Session | None:
     return (await db.scalars(wanted.where(Session.starts_at > now).order_by(Session.starts_at).limit(1))).first()
 
 
+_CLIMBS = or_(
+    CAME,
+    exists().where(Participation.session_id == Attendee.session_id, Participation.member_id == Attendee.member_id),
+    exists().where(Delivery.about == _ASKED),
+)
+"""Whether who is on the list may answer: they came, or were asked or answered before others were known to have come."""
+
+
+async def may_climb(db: Db, session_id: int, member_id: int) -> bool:
+    """Whether a member may say what they think of a session."""
+    mine = select(Attendee.id).where(Attendee.session_id == session_id, Attendee.member_id == member_id, _CLIMBS)
+    return (await db.scalars(mine)).first() is not None
+
+
 async def attended(
     db: Db, member_id: int, now: datetime, *, skip: int, most: int, but: str | None = None
 ) -> Sequence[tuple[Session, str]]:
-    """Sessions that are over and that a member attended, with their courses, the latest first.
+    """Sessions that are over and about which a member may answer, with their courses, the latest first.
 
     `but`: only those they answered about, without those where they stand at this step of the ladder.
     """
@@ -86,7 +102,7 @@ async def attended(
         select(Session, Course.title)
         .join(Attendee, Attendee.session_id == Session.id)
         .join(Course, Course.id == Session.course_id)
-        .where(Attendee.member_id == member_id, Session.state != CANCELLED)
+        .where(Attendee.member_id == member_id, Session.state != CANCELLED, _CLIMBS)
         .where(or_(Session.state == ENDED, Session.ends_at <= now))
     )
     if but is not None:

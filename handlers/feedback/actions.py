@@ -68,7 +68,7 @@ async def like(_ask: Ask, desk: Desk, session_id: int, moment_id: int, place: in
         # Likes bear names, answers do not: the same minute would lead from one to the other.
         day = rules.day_of(desk.now, outline.session.zone)
         await likes.add(desk.db, Way(subject, outline.community.id, likes.BUTTON), desk.member.id, day)
-    await outbox.touch(desk.db, subject)
+    await outbox.touch(desk.db, f"session:{session_id}")  # where everybody sees how many like each moment
     return await shown(desk, outline, here)
 
 

@@ -13,7 +13,7 @@ from handlers.feedback.messages import subject
 from handlers.feedback.rules import DIRECT, LADDER, LIST
 from handlers.sentiment import read
 from handlers.sentiment.rules import outcome
-from storage import feedback, outbox, sessions, verbatims
+from storage import feedback, ladders, outbox, sessions, verbatims
 from storage.sessions import CANCELLED, Outline
 
 
@@ -25,7 +25,7 @@ async def attended(desk: Desk, session_id: int) -> Outline:
     session = outline.session
     if session.state == CANCELLED:
         raise Mistake(Say("feedback.was_cancelled", course=outline.course))
-    if not await sessions.attends(desk.db, session_id, desk.member.id):
+    if not await ladders.may_climb(desk.db, session_id, desk.member.id):
         raise Mistake(Say("feedback.not_there", course=outline.course))
     if not rules.is_over(session.state, session.ends_at, desk.now):
         raise Mistake(Say("feedback.too_early", course=outline.course))

@@ -116,8 +116,8 @@ async def _forget_likes(desk: Desk, session_id: int) -> None:
     liked = [one for one in await ladders.moments(desk.db, session_id, desk.member.id) if one.liked]
     subjects = [f"{ladders.MOMENT}:{one.id}" for one in liked]
     await ladders.forget_likes(desk.db, subjects, desk.member.id)
-    for subject in subjects:
-        await outbox.touch(desk.db, subject)
+    if liked:
+        await outbox.touch(desk.db, f"session:{session_id}")
 
 
 async def _past(desk: Desk, skip: int, but: str | None = None) -> Card:

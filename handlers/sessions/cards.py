@@ -30,10 +30,15 @@ def announcement(shown: Shown) -> Card:
         facts(shown),
         *([] if cancelled else _moments(shown)),
         None if cancelled else Note(_count(shown, state)),
-        None
-        if cancelled
-        else Buttons(Button(Say(f"sessions.button.{here}"), to("sessions.join", shown.session_id), style="good")),
+        None if cancelled else _presses(shown, here),
     )
+
+
+def _presses(shown: Shown, here: str) -> Buttons:
+    """To come, or to say one was there; then to say what one thinks of it, be it in no direct message."""
+    join = Button(Say(f"sessions.button.{here}"), to("sessions.join", shown.session_id), style="good")
+    opinion = Button(Say("feedback.button.open"), to("feedback.open", shown.session_id))
+    return Buttons(join, opinion) if shown.state == "ended" else Buttons(join)
 
 
 def _count(shown: Shown, state: str) -> Say:

@@ -9,7 +9,7 @@ from handlers.chat.cards import Card, Text
 from handlers.chat.forms import TextField
 from handlers.chat.replies import Done, Open, Replace, Tell
 from handlers.chat.words import Say
-from storage import communities, feedback, people, seals, sessions
+from storage import communities, feedback, people, presence, seals, sessions
 from storage.feedback import Answer, Participation
 from storage.likes import Like
 from storage.sessions import Moment
@@ -211,3 +211,17 @@ async def test_nothing_but_stars_comes_first(cast: Cast) -> None:
     for route, values in EVERY[:8]:
         assert await cast.refused("lina", f"feedback.{route}", session_id, *values) == "feedback.stars_first"
     assert await cast.refused("lina", "feedback.ask", session_id, "effort") == "feedback.stars_first"
+
+
+@EVERY_DATABASE
+async def test_who_was_expected_and_did_not_come_is_not_heard_unless_they_were_asked_before(cast: Cast) -> None:
+    asked = await cast.past_session("lina", "omar")
+    known = await cast.session("lina", "omar")
+    for session_id in (asked, known):
+        async with cast.database.transaction() as db:
+            await presence.check_in(db, session_id, (await cast.member("omar")).id, cast.clock.now())
+    cast.pass_time(hours=2)
+    await cast.tick()
+    assert await cast.say("lina", "feedback.rate", asked, 4) == Done()
+    assert await cast.refused("lina", "feedback.rate", known, 4) == "feedback.not_there"
+    assert await cast.say("omar", "feedback.rate", known, 4) == Done()

@@ -148,7 +148,7 @@ async def test_the_announcement_follows_the_session(cast: Cast) -> None:
         card = await cast.drawn(owed)
         assert card is not None
         seen.append((getattr(card.summary, "key", ""), len(list(card.links()))))
-    assert seen == [("sessions.announced.planned", 1), ("sessions.announced.ended", 1)]
+    assert seen == [("sessions.announced.planned", 1), ("sessions.announced.ended", 2)]
     other = await cast.session()
     await cast.say("amina", "sessions.cancel", other)
     assert (await outline(cast, session_id)).session.state == ENDED
