@@ -10,11 +10,12 @@ from handlers.chat.routes import Role, route, to
 from handlers.chat.words import LANGUAGES, Say, When
 from handlers.desk import Desk, refusal
 from handlers.privacy import cards, rules
-from storage import digests, outbox, people, personal, quiet, receiving, solicitations, testimonials, verbatims
+from storage import digests, outbox, people, personal, quiet, receiving, solicitations, surveys, testimonials, verbatims
 from storage.communities import Community
 from storage.personal import EXPORT_DRAW
 from storage.receiving import Subscription
 from storage.solicitations import MOST_A_WEEK
+from storage.verbatims import LIVED
 
 MOST_SHOWN = 4
 """Verbatims shown at once: what a message holds on every platform, with their buttons."""
@@ -44,17 +45,21 @@ async def words(_ask: Ask, desk: Desk, skip: int = 0) -> Reply:
 
 
 @route("privacy.remove_words", who=Role.ANYONE)
-async def remove_words(_ask: Ask, desk: Desk, session_id: int) -> Reply:
-    """Forgets the asker's words about a session; the testimonial and the digests that show them follow."""
-    found = await verbatims.of_member(desk.db, session_id, desk.member.id)
+async def remove_words(_ask: Ask, desk: Desk, session_id: int, about: str = LIVED) -> Reply:
+    """Forgets the asker's words about a session (`about` what); the testimonial and the digests that show them follow.
+
+    So do the messages in which they were written, just after it or weeks later.
+    """
+    found = await verbatims.of_member(desk.db, session_id, desk.member.id, about)
     if found is None:
         raise Mistake(refusal(Role.ANYONE))
     testimonial = await testimonials.of_verbatim(desk.db, found.id)
     if testimonial is not None and await testimonials.withdraw(desk.db, testimonial, desk.now):
         await outbox.touch(desk.db, testimonials.subject(testimonial.id))
-    await digests.words_changed(desk.db, session_id, desk.member.id)
+    await digests.words_changed(desk.db, session_id, desk.member.id, about)
     await verbatims.remove(desk.db, found.id)
     await outbox.touch(desk.db, f"ladder:{session_id}:{desk.member.id}")
+    await outbox.touch(desk.db, surveys.subject(session_id, desk.member.id))
     return Replace(await _listed(desk, 0))
 
 
@@ -155,6 +160,7 @@ async def _listed(desk: Desk, skip: int) -> Card:
             When(one.starts_at, one.zone, "day"),
             one.verbatim.words or "",
             one.verbatim.scope,
+            one.verbatim.about,
         )
         for one in found[:MOST_SHOWN]
     ]

@@ -14,6 +14,7 @@ from handlers.privacy.rules import NO, YES
 from storage.people import QUESTIONS_A_WEEK
 from storage.quiet import Hours
 from storage.solicitations import MOST_A_WEEK
+from storage.verbatims import LIVED
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,17 @@ class Known:
 
 @dataclass(frozen=True)
 class Said:
-    """Somebody's words about a session, and who may read them (`team`, `anonymous`, `first_name`, `full_name`)."""
+    """Somebody's words about a session, and who may read them (`team`, `anonymous`, `first_name`, `full_name`).
+
+    `about`: what they lived, or weeks later what they applied and what stopped them (`storage.verbatims`).
+    """
 
     session_id: int
     course: str
     day: When
     words: str
     scope: str
+    about: str = LIVED
 
 
 @dataclass(frozen=True)
@@ -163,7 +168,7 @@ def words(found: Sequence[Said], next_skip: int | None) -> Card:
             Buttons(
                 Button(
                     Say("privacy.words.remove"),
-                    to("privacy.remove_words", said.session_id),
+                    to("privacy.remove_words", said.session_id, said.about),
                     "danger",
                     Say("privacy.words.remove_confirm"),
                 )

@@ -4,53 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from handlers.chat.replies import Done, Replace, Tell
 from handlers.chat.words import Say
-from storage import communities, digests, feedback, outbox, people, personal, surveys, testimonials, verbatims
-from storage.feedback import COLD, RECOMMEND, STARS, Answer, Participation
-from storage.outbox import Delivery
+from storage import communities, people, personal, surveys
+from storage.feedback import RECOMMEND, STARS, Answer, Participation
 from storage.sessions import Session
 from storage.solicitations import Solicitation
 from storage.verbatims import Verbatim
 from tests.conftest import EVERY_DATABASE
-from tests.handlers.theatre import ELSEWHERE, HAPPY, Theatre
-
-SIXTY_DAYS = timedelta(days=60)
-UNHAPPY = "This was boring and useless, a complete waste of time."
-
-
-async def sixty_days_later(play: Theatre, *attendees: str) -> int:
-    """A session to which these people came; what its end plans, then sixty days."""
-    session_id = await play.session(*attendees)
-    async with play.database.transaction() as db:
-        (await db.get_one(Session, session_id)).cold_at = play.clock.now() + SIXTY_DAYS
-    play.clock.move_to(play.clock.now() + SIXTY_DAYS + timedelta(days=2))  # on a Monday: people may be written to
-    return session_id
-
-
-async def asked(play: Theatre, *attendees: str) -> int:
-    session_id = await sixty_days_later(play, *attendees)
-    await play.tick("surveys")
-    return session_id
-
-
-async def shown(play: Theatre, who: str, session_id: int) -> str:
-    await play.post()
-    return play.wall[surveys.subject(session_id, (await play.member(who)).id)]
-
-
-async def sentence(play: Theatre, who: str, route: str, *values: int | str, **filled: str) -> tuple[str, str | None]:
-    """What is told to somebody who is refused, and under which field."""
-    reply = await play.press(who, route, *values, filled=filled)
-    assert isinstance(reply, Tell), reply
-    assert isinstance(reply.what, Say), reply
-    return reply.what.key, reply.field
-
-
-async def calls(play: Theatre) -> list[str]:
-    return [one.calls_for for one in await play.rows(Verbatim)]
+from tests.handlers.surveys.weeks import SIXTY_DAYS, UNHAPPY, asked, sentence, shown, sixty_days_later
+from tests.handlers.theatre import ELSEWHERE, Theatre
 
 
 async def test_everybody_who_came_and_accepts_it_is_asked_once_however_late(play: Theatre) -> None:
@@ -143,55 +106,6 @@ async def test_answers_change_and_are_taken_back(play: Theatre) -> None:
     assert "on Mondays" not in await shown(play, "lina", session_id)
 
 
-async def test_words_call_for_what_they_say_beside_the_stars(play: Theatre) -> None:
-    session_id = await asked(play, "lina")
-    await play.press("lina", "surveys.say", session_id, "applied", filled={"words": UNHAPPY, "scope": "team"})
-    assert await calls(play) == ["follow_up"]
-    await play.press("lina", "surveys.say", session_id, "applied", filled={"words": HAPPY, "scope": "team"})
-    assert await calls(play) == ["nothing"]
-    await play.press("lina", "surveys.answer", session_id, STARS, 5)
-    assert await calls(play) == ["testimonial"]
-    await play.press("lina", "surveys.remove", session_id, STARS)
-    assert await calls(play) == ["nothing"]
-    await play.press("lina", "surveys.answer", session_id, STARS, 1)
-    assert await calls(play) == ["follow_up"]
-    await play.press("lina", "surveys.remove_words", session_id, "applied")
-    await play.press("lina", "surveys.answer", session_id, STARS, 5)
-    await play.press("lina", "surveys.say", session_id, "stopped", filled={"words": HAPPY, "scope": "team"})
-    assert await calls(play) == ["nothing"]  # what stopped somebody is never published
-
-
-async def test_words_weeks_later_do_not_touch_those_of_the_day(play: Theatre) -> None:
-    session_id = await asked(play, "lina")
-    await play.say("lina", session_id, words="I liked the role plays most.", stars=5)
-    told = {"words": "I ask before I judge.", "scope": "first_name"}
-    await play.press("lina", "surveys.say", session_id, "applied", filled=told)
-    await play.press("lina", "surveys.answer", session_id, STARS, 3)
-    lina = (await play.member("lina")).id
-    async with play.database.reading() as db:
-        assert [one.verbatim.about for one in await verbatims.written_by(db, lina)] == ["applied", "lived"]
-        assert await feedback.stars(db, session_id, lina) == 5
-        assert await feedback.stars(db, session_id, lina, COLD) == 3
-
-
-@pytest.mark.parametrize(
-    ("words", "scope", "answer"),
-    [
-        ("no", "team", ("surveys.bad_words", "words")),
-        ("   \n  no   ", "team", ("surveys.bad_words", "words")),
-        ("x" * 1001, "team", ("surveys.bad_words", "words")),
-        ("No time.", "everybody", ("surveys.bad_scope", "scope")),
-    ],
-)
-async def test_a_wrong_field_is_named_and_nothing_is_kept(
-    play: Theatre, words: str, scope: str, answer: tuple[str, str]
-) -> None:
-    session_id = await asked(play, "lina")
-    assert await sentence(play, "lina", "surveys.say", session_id, "stopped", words=words, scope=scope) == answer
-    assert await play.rows(Verbatim) == []
-    assert await play.rows(Participation) == []
-
-
 async def test_forged_presses_change_nothing(play: Theatre) -> None:
     early = await play.session("lina")  # its day has not come
     session_id = await asked(play, "lina")
@@ -246,40 +160,6 @@ async def test_erasing_forgets_the_words_and_whose_answers_they_were(play: Theat
     assert UNHAPPY not in play.everything_kept()
     assert [(one.value, one.respondent) for one in await play.rows(Answer)] == [(4, None)]
     assert await sentence(play, "lina", "surveys.answer", session_id, STARS, 1) == ("help.outdated", None)
-
-
-async def test_a_testimonial_made_of_them_goes_with_the_words(play: Theatre) -> None:
-    session_id = await asked(play, "lina")
-    await play.press("lina", "surveys.answer", session_id, STARS, 5)
-    await play.press("lina", "surveys.say", session_id, "applied", filled={"words": HAPPY, "scope": "full_name"})
-    await play.tick("testimonials")
-    (found,) = await play.owed("testimonial:")
-    assert found.endswith(":author")
-    await play.press("lina", "surveys.remove_words", session_id, "applied")
-    await play.tick("testimonials")
-    async with play.database.reading() as db:
-        counts = await testimonials.count_of_member(db, (await play.member("lina")).id)
-    assert "asked" not in counts
-
-
-async def test_digests_that_quote_these_words_follow_them(play: Theatre) -> None:
-    session_id = await asked(play, "lina")
-    told = {"words": "I ask before I judge.", "scope": "first_name"}
-    await play.press("lina", "surveys.say", session_id, "applied", filled=told)
-    where = digests.subject(play.community_id, digests.monday_of(play.clock.now(), "Europe/Paris").isoformat())
-    async with play.database.transaction() as db:
-        await outbox.owe(
-            db,
-            about="a digest",
-            draw="digests.weekly:1",
-            workspace_id=1,
-            due_at=play.clock.now() + timedelta(days=1),
-            language="en",
-            channel="C1",
-            subject=where,
-        )
-    await play.press("lina", "surveys.remove_words", session_id, "applied")
-    assert [one.revision for one in await play.rows(Delivery) if one.subject == where] == [1]
 
 
 @EVERY_DATABASE
