@@ -9,7 +9,7 @@ from handlers.chat.cards import Button, Buttons, Card, Heading, Note, Part, Text
 from handlers.chat.choices import rows
 from handlers.chat.forms import Form
 from handlers.chat.routes import Link, to
-from handlers.chat.words import Person, Say
+from handlers.chat.words import Person, Say, When
 from handlers.sessions import forms, rules
 from handlers.sessions.list_cards import cancel_button, code_button, end_button, listed, to_end, today
 from handlers.sessions.shown import Listed, MomentShown, Shown, agenda, facts
@@ -22,6 +22,7 @@ def announcement(shown: Shown) -> Card:
     """The session in its community's channel, as it is now."""
     state = "begun" if shown.state == "planned" and shown.began else shown.state
     here = {"planned": "coming", "begun": "here"}.get(state, "was_there")
+    join = Button(Say(f"sessions.button.{here}"), to("sessions.join", shown.session_id), style="good")
     cancelled = state == "cancelled"
     return card(
         Say(f"sessions.announced.{shown.state}", course=shown.course),
@@ -30,15 +31,26 @@ def announcement(shown: Shown) -> Card:
         facts(shown),
         *([] if cancelled else _moments(shown)),
         None if cancelled else Note(_count(shown, state)),
-        None if cancelled else _presses(shown, here),
+        None if cancelled else _presses(shown, join),
     )
 
 
-def _presses(shown: Shown, here: str) -> Buttons:
+def _presses(shown: Shown, join: Button) -> Buttons:
     """To come, or to say one was there; then to say what one thinks of it, be it in no direct message."""
-    join = Button(Say(f"sessions.button.{here}"), to("sessions.join", shown.session_id), style="good")
-    opinion = Button(Say("feedback.button.open"), to("feedback.open", shown.session_id))
-    return Buttons(join, opinion) if shown.state == "ended" else Buttons(join)
+    if shown.state == "ended":
+        opinion = Button(Say("feedback.button.open"), to("feedback.open", shown.session_id))
+        return Buttons(join, opinion, _ask(shown))
+    return Buttons(join, _ask(shown)) if shown.began else Buttons(join, _calendar(shown), _ask(shown))
+
+
+def _calendar(shown: Shown) -> Button:
+    """The file that puts the session in one's calendar."""
+    return Button(Say("sessions.button.calendar"), to("agenda.file", shown.session_id))
+
+
+def _ask(shown: Shown) -> Button:
+    """A question to the trainer."""
+    return Button(Say("sessions.button.ask"), to("agenda.ask", shown.session_id))
 
 
 def _count(shown: Shown, state: str) -> Say:
@@ -60,8 +72,7 @@ def _moments(shown: Shown) -> list[Part]:
     ]
     whole = all(rules.cut(moment.title) == moment.title for moment in shown.moments)
     asks = Say(f"sessions.liked.{shown.state}")
-    said = asks if whole else Say("sessions.lines", first=lines, rest=asks)
-    return [Text(said), *rows(buttons)]
+    return [*([] if whole else [Text(lines)]), Text(asks), *rows(buttons)]
 
 
 def _label(moment: MomentShown) -> Say:
@@ -100,7 +111,12 @@ def managed(said: Say, next_: Say | None, listed_: Listed) -> Card:
 def code(shown: Shown, code_: str) -> Card:
     """The code of the day, to who writes it on the board."""
     said = Say("sessions.code", course=shown.course, code=code_)
-    return card(said, Text(said), Heading(code_), Note(Say("sessions.code_how", code=code_)))
+    return card(
+        said,
+        Text(Say("sessions.code_of", course=shown.course)),
+        Heading(code_),
+        Note(Say("sessions.code_how", code=code_)),
+    )
 
 
 def joined(shown: Shown, *, here: bool, asked: bool = False) -> Card:
@@ -115,7 +131,7 @@ def joined(shown: Shown, *, here: bool, asked: bool = False) -> Card:
         said,
         Text(said),
         Note(Say("sessions.joined.asked")) if asked else None,
-        Buttons(leave) if shown.state == "planned" and not here else None,
+        Buttons(_calendar(shown), leave) if shown.state == "planned" and not here else None,
     )
 
 
@@ -135,7 +151,7 @@ def letter(why: Literal["reminder", "changed"], shown: Shown, reader_zone: str) 
         Say(f"sessions.{why}_summary", course=shown.course, when=shown.when),
         Text(said),
         facts(shown, reader_zone),
-        Buttons(leave) if shown.state == "planned" else None,
+        Buttons(_calendar(shown), _ask(shown), leave) if shown.state == "planned" else None,
     )
 
 
@@ -192,7 +208,8 @@ def examples() -> dict[str, Card | Form]:
 def _forms() -> dict[str, Card | Form]:
     typed = {"course": "Donner un retour qui aide", "date": "2026-11-24", "attendees": "U1 U2"}
     details = {"place": "Salle B12", "zone": "Europe/Paris", "agenda": "14:00 Ce qui bloque\n+30 Mise en situation"}
-    wrong = Say("sessions.agenda_outside", line=2, start=_PLANNED.when, end=_PLANNED.when)
+    hour = When(_START, _PLANNED.zone, "time")
+    wrong = Say("sessions.agenda_outside", line=2, start=hour, end=hour)
     return {
         "new": forms.new_form(1, {"date": "2026-11-24"}),
         "day": forms.day_form(7, typed),

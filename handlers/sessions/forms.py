@@ -60,13 +60,7 @@ def details_form(session_id: int, answers: Answers) -> Form:
             _optional("trainer", answers, rules.LONGEST_TRAINER),
             PeopleField("member", Say("sessions.form.member"), tuple(answers.get("member", "").split()), most=1),
             _optional("agenda", answers, rules.LONGEST_AGENDA, long=True),
-            TextField(
-                "zone",
-                Say("sessions.form.zone"),
-                Say("sessions.form.zone_hint"),
-                value=answers.get("zone", ""),
-                longest=rules.LONGEST_ZONE,
-            ),
+            _optional("zone", answers, rules.LONGEST_ZONE),
         ),
     )
 

@@ -16,7 +16,7 @@ LONGEST_ZONE = 64
 LONGEST_COST = 60
 LONGEST_HOURS, MOST_HOURS = 12, 500
 """Characters, and hours of work: beyond, it is no session."""
-LONGEST_BUTTON = 32
+LONGEST_BUTTON = 26
 """Characters of a moment's title that a button shows."""
 SHORTEST_MINUTES, LONGEST_MINUTES = 5, 24 * 60
 FARTHEST = timedelta(days=2 * 366)

@@ -72,7 +72,10 @@ class Listed:
 
 
 def facts(shown: Shown, reader_zone: str | None = None) -> Facts:
-    """When, where, with whom and for what; to a reader whose clocks show another hour, theirs too."""
+    """When, where, with whom and for what.
+
+    To somebody who is expected, on the clocks of `reader_zone`: their hour too if it differs, not what it costs.
+    """
     theirs = reader_zone is not None and _differ(shown.starts_at, shown.zone, reader_zone)
     told = "sessions.at_zone" if theirs or shown.elsewhere else "sessions.at"
     pairs: list[tuple[Line, Line]] = [(Say("sessions.when"), Say(told, when=shown.when, zone=shown.zone))]
@@ -84,6 +87,8 @@ def facts(shown: Shown, reader_zone: str | None = None) -> Facts:
         pairs.append((Say("sessions.trainer"), Say("sessions.person", who=shown.trainer)))
     elif shown.trainer:
         pairs.append((Say("sessions.trainer"), shown.trainer))
+    if reader_zone is not None:
+        return Facts(tuple(pairs))
     if shown.hours:
         pairs.append((Say("sessions.work"), Say("sessions.hours", n=shown.hours)))
     if shown.cost:

@@ -36,7 +36,8 @@ async def announced(cast: Cast) -> int:
 async def test_coming_counts_once_and_redraws_the_announcement(cast: Cast) -> None:
     session_id = await announced(cast)
     for _ in range(3):
-        assert links(await cast.say("lina", "sessions.join", session_id)) == [f"sessions.leave:{session_id}"]
+        joined = links(await cast.say("lina", "sessions.join", session_id))
+        assert joined == [f"agenda.file:{session_id}", f"sessions.leave:{session_id}"]
     assert (await outline(cast, session_id)).attendees == 1
     assert (await cast.owed("session:1"))[0].revision == 1
 
@@ -148,7 +149,7 @@ async def test_the_announcement_follows_the_session(cast: Cast) -> None:
         card = await cast.drawn(owed)
         assert card is not None
         seen.append((getattr(card.summary, "key", ""), len(list(card.links()))))
-    assert seen == [("sessions.announced.planned", 1), ("sessions.announced.ended", 2)]
+    assert seen == [("sessions.announced.planned", 3), ("sessions.announced.ended", 3)]
     other = await cast.session()
     await cast.say("amina", "sessions.cancel", other)
     assert (await outline(cast, session_id)).session.state == ENDED

@@ -102,7 +102,7 @@ async def test_moving_it_tells_those_who_come_and_moves_what_depends_on_it(cast:
     assert {one.due_at for one in letters} == {cast.clock.now()}
     card = await cast.drawn(letters[0])
     assert card is not None
-    assert str(next(card.links())) == "sessions.leave:1:1"
+    assert [str(link) for link in card.links()] == ["agenda.file:1", "agenda.ask:1", "sessions.leave:1:1"]
 
     cast.pass_time(hours=1)
     there = {"place": "Salle B12", "zone": "Europe/Paris"}

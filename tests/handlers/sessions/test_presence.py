@@ -115,8 +115,9 @@ async def test_the_doors_open_a_little_before_and_the_moments_can_be_liked(cast:
     assert labels == [
         Say("sessions.button.like", title="Un"),
         Say("sessions.button.liked", title="Deux", n=2),
-        Say("sessions.button.like", title="mot mot mot mot mot mot mot…"),
+        Say("sessions.button.like", title="mot mot mot mot mot mot…"),
         Say("sessions.button.here"),
+        Say("sessions.button.ask"),
     ]
     await cast.say("amina", "sessions.set_details", session_id, filled={"agenda": "Un"})
     async with cast.database.reading() as db:
@@ -134,7 +135,7 @@ async def test_those_expected_are_reminded_once_and_may_say_they_cannot_come(cas
     (mine,) = [one for one in letters if one.member_id == lina.id]
     card = await cast.drawn(mine)
     assert card is not None
-    assert [str(link) for link in card.links()] == ["sessions.leave:1:1"]
+    assert [str(link) for link in card.links()] == ["agenda.file:1", "agenda.ask:1", "sessions.leave:1:1"]
     assert await cast.say("lina", "sessions.leave", 1, 1) == Done()
     card = await cast.drawn(mine)
     assert card is not None

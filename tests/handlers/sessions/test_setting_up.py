@@ -55,7 +55,7 @@ async def test_a_session_is_kept_and_announced_once(cast: Cast) -> None:
     )
     card = await cast.drawn(owed)
     assert card is not None
-    assert [str(link) for link in card.links()] == ["sessions.join:1"]
+    assert [str(link) for link in card.links()] == ["sessions.join:1", "agenda.file:1", "agenda.ask:1"]
     assert Say("sessions.count.planned", n=2) in [getattr(part, "words", None) for part in card.parts]
 
 
