@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage import told
 from storage.database import Db, Table, insert_once
 from storage.presence import CAME
 from storage.seals import LENGTH, seal
@@ -103,15 +104,19 @@ async def take_part(db: Db, session: Session, member_id: int, now: datetime, pha
 
 
 async def take_back(db: Db, session_id: int, member_id: int, question: str, phase: str = HOT) -> bool:
-    """Forgets what a member answered to a question; tells whether they had."""
-    mine = {"session_id": session_id, "phase": phase, "question": question, "respondent": await seal(db, member_id)}
+    """Forgets what a member answered to a question; tells whether they had. What was told of it is nobody's."""
+    respondent = await seal(db, member_id)
+    mine = {"session_id": session_id, "phase": phase, "question": question, "respondent": respondent}
     gone = delete(Answer).filter_by(**mine).returning(Answer.id)
+    await told.forget(db, session_id, respondent, question, phase)
     return (await db.execute(gone)).first() is not None
 
 
 async def forget(db: Db, session_id: int, member_id: int) -> None:
     """Forgets all a member answered about a session, then and weeks later; that they once answered stays."""
-    await db.execute(delete(Answer).filter_by(session_id=session_id, respondent=await seal(db, member_id)))
+    respondent = await seal(db, member_id)
+    await db.execute(delete(Answer).filter_by(session_id=session_id, respondent=respondent))
+    await told.forget(db, session_id, respondent)
 
 
 async def answers_of(db: Db, session_id: int, member_id: int, phase: str = HOT) -> dict[str, int]:

@@ -34,12 +34,12 @@ from storage import (
     received,
     receiving,
     repetition,
-    results,
     runs,
     schedules,
     solicitations,
     testimonial_acts,
     testimonial_personal,
+    told,
     verbatims,
     wishes,
 )
@@ -169,7 +169,7 @@ PERSONAL: dict[str, Personal] = {
     "consents": Personal(consents.export_of, consents.erase_of, "Nothing stays: nothing is left to agree to."),
     "answers": Personal(feedback.export_of, feedback.erase_of, "Answers stay, and nothing stands for who gave them."),
     "participations": Personal(None, None, "The answer of answers covers them: how many answered stays."),
-    "told_answers": Personal(results.export_of, results.erase_of, "Figures stay as they were told, nameless."),
+    "told_answers": Personal(told.export_of, told.erase_of, "Figures stay as they were told, nameless."),
     "follow_ups": Personal(
         followup_reading.export_of, followup_reading.erase_of, "What a team answered stays, to nobody and by nobody."
     ),

@@ -10,59 +10,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sqlalchemy import (
-    ColumnElement,
-    ForeignKey,
-    Index,
-    Select,
-    String,
-    UniqueConstraint,
-    and_,
-    case,
-    func,
-    select,
-    update,
-)
-from sqlalchemy.orm import Mapped, aliased, mapped_column
+from sqlalchemy import Select, and_, func, literal, select
+from sqlalchemy.orm import aliased
 
-from storage.database import Db, Table, inserting
+from storage.communities import Community
+from storage.database import Db, inserting
 from storage.feedback import COLD, HOT, RECOMMEND, STARS, Answer
 from storage.likes import Like
-from storage.people import Member
 from storage.presence import CAME
-from storage.seals import LENGTH, seal, seals
+from storage.seals import seals
 from storage.sessions import ENDED, Attendee, Course, Moment, Session
-from storage.verbatims import ALERT, TEAM, Verbatim
+from storage.told import MOMENT, WISH, ToldAnswer
+from storage.wishes import COMMUNITY, COURSE, WORDS, Wish
 
-MOMENT = "moment:"
-"""Likes of a moment are told as answers to the question of this name and its number."""
 PAIRS = {STARS: "stars_pair", RECOMMEND: "recommend_pair"}
 """Under these, what somebody answered both times, once each was told: `BOTH` times the first, and the second."""
 BOTH = 100
-
-
-class ToldAnswer(Table):
-    """One answer that was told, with its value at that time. `respondent`: its author's seal, None once erased.
-
-    `alone`: in a round of its session; else in one of several sessions of the same course in the same community, which
-    only their sum may show.
-    """
-
-    __tablename__ = "told_answers"
-    __table_args__ = (
-        UniqueConstraint("session_id", "phase", "question", "respondent"),
-        Index("ix_told_answers_respondent", "respondent"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"))
-    phase: Mapped[str] = mapped_column(String(4))
-    question: Mapped[str] = mapped_column(String(40))
-    respondent: Mapped[str | None] = mapped_column(String(LENGTH))
-    value: Mapped[int]
-    alone: Mapped[bool]
 
 
 @dataclass(frozen=True)
@@ -82,10 +47,14 @@ Spread = Mapping[int, int]
 
 @dataclass(frozen=True)
 class Figures:
-    """Sums of whole rounds: the answers by phase and question, and how many liked each moment, by its title."""
+    """Sums of whole rounds: the answers by phase and question, how many liked each moment and wish for each theme.
+
+    Moments are named by their titles, themes by those of courses and the names of communities.
+    """
 
     spreads: Mapping[tuple[str, str], Spread]
     moments: Mapping[str, int]
+    wishes: Mapping[str, int] = field(default_factory=dict)
 
     def spread(self, question: str, phase: str = HOT) -> Spread:
         """The answers to a question, none before its first round."""
@@ -148,7 +117,24 @@ async def waiting(db: Db, session_ids: Sequence[int]) -> list[Waiting]:
     )
     rows = await db.execute(wanted)
     found = [Waiting(id_, phase, question, who, value) for id_, phase, question, who, value in rows if who]
-    return [*found, *await _likes(db, session_ids)]
+    return [*found, *await _wishes(db, session_ids), *await _likes(db, session_ids)]
+
+
+async def _wishes(db: Db, session_ids: Sequence[int]) -> list[Waiting]:
+    question = literal(WISH) + Wish.about
+    same = and_(
+        ToldAnswer.session_id == Wish.session_id,
+        ToldAnswer.question == question,
+        ToldAnswer.respondent == Wish.respondent,
+    )
+    wanted = (
+        select(Wish.session_id, Wish.about, Wish.respondent)
+        .outerjoin(ToldAnswer, same)
+        .where(Wish.session_id.in_(session_ids), Wish.about != WORDS)
+        .where(Wish.respondent.is_not(None), ToldAnswer.id.is_(None))
+    )
+    rows = await db.execute(wanted)
+    return [Waiting(session_id, HOT, f"{WISH}{about}", who, 1) for session_id, about, who in rows if who]
 
 
 async def _likes(db: Db, session_ids: Sequence[int]) -> list[Waiting]:
@@ -190,18 +176,6 @@ async def waiting_pairs(db: Db, session_ids: Sequence[int]) -> list[Waiting]:
     return found
 
 
-async def first_told(db: Db, session_ids: Sequence[int]) -> set[int]:
-    """Which of these sessions had a round of their own."""
-    wanted = select(ToldAnswer.session_id).where(ToldAnswer.session_id.in_(session_ids), ToldAnswer.alone)
-    return set((await db.scalars(wanted.distinct())).all())
-
-
-async def tell(db: Db, answers: Sequence[Waiting], *, alone: bool) -> None:
-    """Notes that these are told from now on (`siblings` comes first, in the same transaction)."""
-    if answers:
-        await db.execute(inserting(db, ToldAnswer), [{**vars(one), "alone": alone} for one in answers])
-
-
 async def figures(db: Db, session_ids: Sequence[int], *, together: bool) -> Figures:
     """The sum of what was told of these sessions: each one's own rounds, with (`together`) those of several at once.
 
@@ -221,66 +195,23 @@ async def figures(db: Db, session_ids: Sequence[int], *, together: bool) -> Figu
     for moment_id, title in await db.execute(titles):
         n = sum(spreads.get((HOT, f"{MOMENT}{moment_id}"), {}).values())
         moments[title] = moments.get(title, 0) + n
-    return Figures(spreads, moments)
+    return Figures(spreads, moments, await _themes(db, spreads))
 
 
-def _readable(session_ids: Sequence[int], *, animates: bool, together: bool) -> list[ColumnElement[bool]]:
-    """Words their author lets this reader read; those without a name once their author is in a round that is told.
-
-    Never an alert: it is for who is trusted with it.
-    """
-    told = select(ToldAnswer.id).where(
-        ToldAnswer.session_id == Verbatim.session_id,
-        ToldAnswer.question == STARS,
-        ToldAnswer.respondent == Verbatim.respondent,
-    )
-    if not together:
-        told = told.where(ToldAnswer.alone)
-    found: list[ColumnElement[bool]] = [
-        Verbatim.session_id.in_(session_ids),
-        Verbatim.words.is_not(None),
-        Verbatim.calls_for != ALERT,
-        Verbatim.member_id.is_not(None) | told.exists(),
-    ]
-    return found if animates else [*found, Verbatim.scope != TEAM]
+async def _themes(db: Db, spreads: Mapping[tuple[str, str], Spread]) -> Mapping[str, int]:
+    """How many wish for each theme that was told, by its name, the most wished for first."""
+    told = {question: sum(spread.values()) for (_, question), spread in spreads.items() if question.startswith(WISH)}
+    titles = {COURSE: (Course.id, Course.title), COMMUNITY: (Community.id, Community.name)}
+    found: dict[str, int] = {}
+    for kind, (number, title) in titles.items():
+        start = f"{WISH}{kind}:"
+        ids = [int(question.removeprefix(start)) for question in told if question.startswith(start)]
+        for id_, name in await db.execute(select(number, title).where(number.in_(ids))):
+            found[name] = found.get(name, 0) + told[f"{start}{id_}"]
+    return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 
-async def count_words(db: Db, session_ids: Sequence[int], *, animates: bool, together: bool) -> int:
-    """How many people's words the reader may read."""
-    wanted = select(func.count(Verbatim.id)).where(*_readable(session_ids, animates=animates, together=together))
-    return (await db.scalars(wanted)).one()
-
-
-async def words(
-    db: Db, session_ids: Sequence[int], *, animates: bool, together: bool, skip: int, most: int
-) -> Sequence[tuple[Verbatim, Member | None]]:
-    """What the reader may read, with who wrote it: signed words newest first, then the others by their first letters.
-
-    The order of words without a name says nothing of when they were written.
-    """
-    wanted = select(Verbatim, Member).outerjoin(Member, Member.id == Verbatim.member_id)
-    wanted = wanted.where(*_readable(session_ids, animates=animates, together=together))
-    newest = case((Verbatim.respondent.is_(None), -Verbatim.id), else_=0)
-    ordered = wanted.order_by(Verbatim.respondent.is_not(None), newest, Verbatim.words, Verbatim.about)
-    return [(verbatim, author) for verbatim, author in await db.execute(ordered.offset(skip).limit(most))]
-
-
-async def export_of(db: Db, member_id: int) -> list[dict[str, object]]:
-    """The member's answers that are in figures, as they were when they were told."""
-    wanted = (
-        select(ToldAnswer, Course.title, Session.starts_at)
-        .join(Session, Session.id == ToldAnswer.session_id)
-        .join(Course, Course.id == Session.course_id)
-        .where(ToldAnswer.respondent == await seal(db, member_id))
-        .order_by(ToldAnswer.id)
-    )
-    return [
-        {"course": course, "session": day.isoformat(), "when": one.phase, "question": one.question, "answer": one.value}
-        for one, course, day in await db.execute(wanted)
-    ]
-
-
-async def erase_of(db: Db, member_id: int) -> None:
-    """Forgets whose they were: figures that were told stay as they are."""
-    mine = ToldAnswer.respondent == await seal(db, member_id)
-    await db.execute(update(ToldAnswer).where(mine).values(respondent=None))
+async def tell(db: Db, answers: Sequence[Waiting], *, alone: bool) -> None:
+    """Notes that these are told from now on (`siblings` comes first, in the same transaction)."""
+    if answers:
+        await db.execute(inserting(db, ToldAnswer), [{**vars(one), "alone": alone} for one in answers])

@@ -52,6 +52,25 @@ async def more_words(_ask: Ask, desk: Desk, session_id: int, together: int, numb
     return Replace(await _words(desk, session_id, together, max(0, number)))
 
 
+@route("results.wishes", who=Role.ANIMATOR)
+async def wishes(_ask: Ask, desk: Desk, session_id: int, together: int) -> Reply:
+    """What people wrote that they would like next, for animators."""
+    return Tell(await _wishes(desk, session_id, together, 0))
+
+
+@route("results.more_wishes", who=Role.ANIMATOR)
+async def more_wishes(_ask: Ask, desk: Desk, session_id: int, together: int, number: int) -> Reply:
+    """Another page, in the place of the one shown."""
+    return Replace(await _wishes(desk, session_id, together, max(0, number)))
+
+
+async def _wishes(desk: Desk, session_id: int, together: int, number: int) -> Card:
+    outline, animates = await _readable(desk, session_id)
+    if not animates:
+        raise Mistake(refusal(Role.ANIMATOR))
+    return await views.wishes(desk, outline, together=bool(together), number=number)
+
+
 async def _words(desk: Desk, session_id: int, together: int, number: int) -> Card:
     outline, animates = await _readable(desk, session_id)
     return await views.words(desk, outline, animates=animates, together=bool(together), number=number)

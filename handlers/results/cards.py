@@ -61,36 +61,50 @@ def listed(found: Sequence[Past], number: int, *, more: bool) -> Card:
     return card(title, *parts, Buttons(*pages) if pages else None)
 
 
-def of_session(past: Past, figures: Figures, *, announced: float | None, words: int) -> Card:
-    """What one session gave; `announced`: hours of work, `words`: how many people's words its reader may read."""
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the figures: hours of work `announced`, what the group learnt (shares of right answers before
+    and after, and of how many people), how many `words` and `wishes` the reader may read."""
+
+    announced: float | None = None
+    learnt: tuple[float, float, int] | None = None
+    words: int = 0
+    wishes: int = 0
+
+
+def of_session(past: Past, figures: Figures, beside: Beside) -> Card:
+    """What one session gave."""
     when = Note(Say("results.when", when=When(past.starts_at, past.zone)))
     course = Button(Say("results.button.course"), to("results.course", past.session_id))
-    return _card(past, figures, [when], announced, _row(past, words, 0, course))
+    return _card(past, figures, when, beside, _row(past, beside, 0, course))
 
 
-def of_course(past: Past, figures: Figures, *, sessions: int, announced: float | None, words: int) -> Card:
+def of_course(past: Past, figures: Figures, beside: Beside, *, sessions: int) -> Card:
     """What all the sessions of a course gave."""
-    note = Note(Say("results.sessions", n=sessions))
-    return _card(past, figures, [note], announced, _row(past, words, 1))
+    return _card(past, figures, Note(Say("results.sessions", n=sessions)), beside, _row(past, beside, 1))
 
 
-def _row(past: Past, words: int, together: int, *others: Button) -> Buttons | None:
-    read = Button(Say("results.button.words", n=words), to("results.words", past.session_id, together))
-    row = [*([read] if words else []), *others]
+def _row(past: Past, beside: Beside, together: int, *others: Button) -> Buttons | None:
+    here = past.session_id
+    row = [Button(Say("results.button.words", n=beside.words), to("results.words", here, together))]
+    row = row if beside.words else []
+    if beside.wishes:
+        row.append(Button(Say("results.button.wishes", n=beside.wishes), to("results.wishes", here, together)))
+    row += others
     return Buttons(*row) if row else None
 
 
-def _card(past: Past, figures: Figures, notes: list[Part], announced: float | None, row: Buttons | None) -> Card:
+def _card(past: Past, figures: Figures, note: Note, beside: Beside, row: Buttons | None) -> Card:
     title = Say("results.title", course=past.course)
     stars = figures.spread(STARS)
     if not stars:
         came = Text(Say("results.came_only", n=past.came))
-        return card(title, Heading(title), *notes, came, Text(Say("results.too_few")), Note(Say("results.rule")), row)
+        return card(title, Heading(title), note, came, Text(Say("results.too_few")), Note(Say("results.rule")), row)
     moments = _moments(figures)
     return card(
         title,
         Heading(title),
-        *notes,
+        note,
         Facts(_first(past, figures)),
         Text(Say("results.stars", **_bars(stars, FIVE))),
         Heading(Say("results.felt")),
@@ -98,7 +112,7 @@ def _card(past: Past, figures: Figures, notes: list[Part], announced: float | No
         Heading(Say("results.moments")) if moments else None,
         Facts(moments) if moments else None,
         Heading(Say("results.opinions")),
-        Facts(_opinions(figures, announced)),
+        Facts(_opinions(figures, beside)),
         *_later(figures),
         Note(Say("results.rule")),
         row,
@@ -143,12 +157,16 @@ def _moments(figures: Figures) -> tuple[Pair, ...]:
     )
 
 
-def _opinions(figures: Figures, announced: float | None) -> tuple[Pair, ...]:
+def _opinions(figures: Figures, beside: Beside) -> tuple[Pair, ...]:
     pairs: list[Pair] = [(Say(f"results.{one}"), _three("aspect", figures.spread(one), THREE)) for one in ASPECTS]
     pairs.append((Say("results.effort"), _three("effort", figures.spread(EFFORT), THREE)))
-    pairs.append((Say("results.time"), _time(figures.spread(MINUTES), announced)))
+    pairs.append((Say("results.time"), _time(figures.spread(MINUTES), beside.announced)))
     if colleagues := rules.size(figures.spread(COLLEAGUE)):
         pairs.append((Say("results.colleague"), Say("results.people", n=colleagues)))
+    if beside.learnt:
+        before, after = (round(100 * share) for share in beside.learnt[:2])
+        pairs.append((Say("results.learnt"), Say("results.lift", before=before, after=after, count=beside.learnt[2])))
+    pairs += [(Say("results.wished", theme=theme), Say("results.people", n=n)) for theme, n in figures.wishes.items()]
     return tuple(pairs)
 
 
@@ -208,13 +226,25 @@ def words(course: str, said: Sequence[Said], session_id: int, *, together: bool,
     for one in said:
         parts += [Note(Say(f"results.about.{one.about}"))] if one.about != LIVED else []
         parts.append(Quote(one.words, one.by))
-    pages = [(-1, "before")] if number else []
-    pages += [(1, "after")] if more else []
-    buttons = [
-        Button(Say(f"results.button.{name}"), to("results.more_words", session_id, int(together), number + step))
-        for step, name in pages
+    pages = _pages("results.more_words", session_id, together=together, number=number, more=more)
+    return card(title, Heading(title), *parts, Note(Say("results.words_rule")), pages)
+
+
+def wishes(course: str, said: Sequence[str], session_id: int, *, together: bool, number: int, more: bool) -> Card:
+    """A page of what people wrote that they would like next; nobody's name is kept with it."""
+    title = Say("results.wishes", course=course)
+    parts = [Quote(one) for one in said] if said else [Text(Say("results.no_words"))]
+    pages = _pages("results.more_wishes", session_id, together=together, number=number, more=more)
+    return card(title, Heading(title), *parts, pages)
+
+
+def _pages(route: str, session_id: int, *, together: bool, number: int, more: bool) -> Buttons | None:
+    steps = [*([(-1, "before")] if number else []), *([(1, "after")] if more else [])]
+    row = [
+        Button(Say(f"results.button.{name}"), to(route, session_id, int(together), number + step))
+        for step, name in steps
     ]
-    return card(title, Heading(title), *parts, Note(Say("results.words_rule")), Buttons(*buttons) if buttons else None)
+    return Buttons(*row) if row else None
 
 
 def examples() -> dict[str, Card]:
@@ -234,7 +264,7 @@ def examples() -> dict[str, Card]:
         (COLD, PAIRS[STARS]): {504: 3, 505: 2},
         (COLD, APPLIED): {2: 2, 1: 3},
     }
-    figures = Figures(spreads, {"Deux questions": 9, "Jeu de rôle": 0})
+    figures = Figures(spreads, {"Deux questions": 9, "Jeu de rôle": 0}, {"Animer une réunion": 6})
     settled = Figures({**spreads, (HOT, STARS): {5: 5}}, {})
     said = [
         Said("J’ai osé dire ce qui me gênait.", LIVED, Say("results.signed.full_name", name="Lina Moreau")),
@@ -244,9 +274,11 @@ def examples() -> dict[str, Card]:
     return {
         "list": listed([past, Past(5, "Short meetings", past.starts_at, "Europe/London", 1)], 1, more=True),
         "nothing": listed([], 0, more=False),
-        "session": of_session(past, figures, announced=7.0, words=9),
-        "course": of_course(past, settled, sessions=3, announced=None, words=0),
-        "too few": of_session(past, Figures({}, {"Jeu de rôle": 0}), announced=None, words=2),
+        "session": of_session(past, figures, Beside(7.0, (0.45, 0.8, 7), 9, 2)),
+        "course": of_course(past, settled, Beside(), sessions=3),
+        "too few": of_session(past, Figures({}, {"Jeu de rôle": 0}), Beside(words=2)),
         "words": words(past.course, said, 6, together=False, number=1, more=True),
+        "wishes": wishes(past.course, ["Dire non", "Managing <up>"], 6, together=False, number=1, more=True),
+        "no wishes": wishes(past.course, [], 6, together=False, number=0, more=False),
         "no words": words(past.course, [], 6, together=True, number=0, more=False),
     }

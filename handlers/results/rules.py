@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from storage.results import BOTH, MOMENT, Spread, Waiting
+from storage.results import BOTH, Spread, Waiting
+from storage.told import MOMENT
 
 FEWEST = 5
 """Different people in a round."""

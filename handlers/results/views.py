@@ -9,7 +9,7 @@ from handlers.chat.cards import Card
 from handlers.chat.words import Line, Say
 from handlers.desk import Desk
 from handlers.results import cards, rules
-from storage import results
+from storage import checks, result_words, results, told
 from storage.people import Member
 from storage.results import Figures
 from storage.sessions import Outline, Session
@@ -31,28 +31,49 @@ class _Told:
 
 async def of_session(desk: Desk, outline: Outline, *, animates: bool) -> Card:
     """The card of one session."""
-    told = await _tell(desk, outline.session, together=False)
-    session = outline.session
-    found = await results.count_words(desk.db, told.ids, animates=animates, together=False)
-    past = cards.Past(session.id, outline.course, session.starts_at, session.zone, told.came)
-    return cards.of_session(past, told.figures, announced=session.hours, words=found)
+    told_ = await _tell(desk, outline.session, together=False)
+    beside = await _beside(desk, told_, animates=animates, together=False)
+    return cards.of_session(_past(outline, told_), told_.figures, beside)
 
 
 async def of_course(desk: Desk, outline: Outline, *, animates: bool) -> Card:
     """The card of all the sessions of a course in a community."""
-    told = await _tell(desk, outline.session, together=True)
-    hours = {one.hours for one in told.sessions}
-    found = await results.count_words(desk.db, told.ids, animates=animates, together=True)
-    past = cards.Past(outline.session.id, outline.course, outline.session.starts_at, outline.session.zone, told.came)
-    announced = hours.pop() if len(hours) == 1 else None
-    return cards.of_course(past, told.figures, sessions=len(told.sessions), announced=announced, words=found)
+    told_ = await _tell(desk, outline.session, together=True)
+    beside = await _beside(desk, told_, animates=animates, together=True)
+    return cards.of_course(_past(outline, told_), told_.figures, beside, sessions=len(told_.sessions))
+
+
+def _past(outline: Outline, told_: _Told) -> cards.Past:
+    session = outline.session
+    return cards.Past(session.id, outline.course, session.starts_at, session.zone, told_.came)
+
+
+async def _beside(desk: Desk, told_: _Told, *, animates: bool, together: bool) -> cards.Beside:
+    hours = {one.hours for one in told_.sessions}
+    lift = await checks.lift(desk.db, told_.ids)
+    return cards.Beside(
+        hours.pop() if len(hours) == 1 else None,
+        (lift.before, lift.after, lift.people) if lift else None,
+        await result_words.count_words(desk.db, told_.ids, animates=animates, together=together),
+        await result_words.count_wishes(desk.db, told_.ids, together=together) if animates else 0,
+    )
+
+
+async def wishes(desk: Desk, outline: Outline, *, together: bool, number: int) -> Card:
+    """One page of what people wrote that they would like next, for animators."""
+    told_ = await _tell(desk, outline.session, together=together)
+    found = await result_words.wishes(
+        desk.db, told_.ids, together=together, skip=number * rules.PAGE, most=rules.PAGE + 1
+    )
+    more, here = len(found) > rules.PAGE, outline.session.id
+    return cards.wishes(outline.course, found[: rules.PAGE], here, together=together, number=number, more=more)
 
 
 async def words(desk: Desk, outline: Outline, *, animates: bool, together: bool, number: int) -> Card:
     """One page of the words the asker may read."""
-    told = await _tell(desk, outline.session, together=together)
-    found = await results.words(
-        desk.db, told.ids, animates=animates, together=together, skip=number * rules.PAGE, most=rules.PAGE + 1
+    told_ = await _tell(desk, outline.session, together=together)
+    found = await result_words.words(
+        desk.db, told_.ids, animates=animates, together=together, skip=number * rules.PAGE, most=rules.PAGE + 1
     )
     said = [cards.Said(one.words or "", one.about, _signed(one, author)) for one, author in found[: rules.PAGE]]
     more = len(found) > rules.PAGE
@@ -60,29 +81,25 @@ async def words(desk: Desk, outline: Outline, *, animates: bool, together: bool,
 
 
 async def _tell(desk: Desk, session: Session, *, together: bool) -> _Told:
-    """Adds the rounds that are due to what was told before, and reads the sum.
-
-    The rounds of every session of the course are looked at, whatever is shown: none can be told about one of them only.
-    """
-    every = await results.siblings(desk.db, session)
+    """Adds the rounds that are due to what was told before, and reads the sum: of the session, or of all its course."""
+    siblings = await results.siblings(desk.db, session)
+    every = siblings if together else [session]
     ids = [one.id for one in every]
     came = await results.came(desk.db, ids)
     rated = await results.rated(desk.db, ids)
     begun = {
         one.id for one in every if rules.may_begin(rated[one.id], came[one.id], desk.now - one.ends_at)
-    } | await results.first_told(desk.db, ids)
+    } | await told.first_told(desk.db, ids)
     waiting = await results.waiting(desk.db, ids)
     alone = rules.rounds_alone(waiting, begun)
     await results.tell(desk.db, alone, alone=True)
-    over = {one.id for one in every if desk.now - one.ends_at >= rules.POOLED_AFTER}
-    told = set(alone)
-    left = [one for one in waiting if one not in told]
-    await results.tell(desk.db, rules.rounds_together(left, over), alone=False)
+    if together:
+        over = {one.id for one in every if desk.now - one.ends_at >= rules.POOLED_AFTER}
+        new = set(alone)
+        left = rules.rounds_together([one for one in waiting if one not in new], over)
+        await results.tell(desk.db, left, alone=False)
     await results.tell(desk.db, rules.rounds_alone(await results.waiting_pairs(desk.db, ids), begun), alone=True)
-    shown = every if together else [session]
-    shown_ids = [one.id for one in shown]
-    figures = await results.figures(desk.db, shown_ids, together=together)
-    return _Told(shown, figures, sum(came[one] for one in shown_ids))
+    return _Told(every, await results.figures(desk.db, ids, together=together), sum(came.values()))
 
 
 def _signed(verbatim: Verbatim, author: Member | None) -> Line:

@@ -9,10 +9,10 @@ import pytest
 
 from handlers.chat.cards import Card
 from handlers.chat.replies import Replace, Tell
-from storage import feedback, likes, personal, sessions
+from storage import checks, feedback, likes, personal, sessions, told, wishes
 from storage.feedback import COLD, EMOTION, RECOMMEND, STARS
-from storage.results import ToldAnswer
 from storage.sessions import Moment, Session
+from storage.told import ToldAnswer
 from tests.conftest import EVERY_DATABASE
 from tests.handlers.theatre import Theatre
 
@@ -191,3 +191,52 @@ async def test_a_session_to_come_has_no_results(play: Theatre) -> None:
     async with play.database.transaction() as db:
         (await db.get_one(Session, session_id)).state = "planned"
     assert await play.told("amina", "results.of", session_id) == "results.not_ended"
+
+
+async def test_themes_are_counted_from_five_people_and_words_are_for_animators(play: Theatre) -> None:
+    session_id = await rated(play, 5, 5, 5, 5, 5)
+    for number, who in enumerate(CROWD[:5]):
+        member = await play.member(who)
+        async with play.database.transaction() as db:
+            await wishes.turn(db, session_id, member.id, f"community:{play.community_id}")
+            if number:
+                await wishes.turn(db, session_id, member.id, "course:1")
+            if number < 2:
+                await wishes.say(db, session_id, member.id, f"Saying no, part {number}")
+    card = await reads(play, "amina", "results.of", session_id)
+    assert "Would like: Giving feedback = 5 people" in card
+    assert "Would like: Donner un retour" not in card
+    assert "[Read 2 wishes]" in card
+    assert "wish" not in await reads(play, "mona", "results.of", session_id)
+    said = await reads(play, "amina", "results.wishes", session_id, 0)
+    assert "“Saying no, part 0” — \n“Saying no, part 1” — " in said
+    assert "nothing here" in await reads(play, "amina", "results.more_wishes", session_id, 0, 1)
+    for route, values in (("wishes", (0,)), ("more_wishes", (0, 1))):
+        assert await play.told("mona", f"results.{route}", session_id, *values) == "help.only.animator"
+
+
+async def test_what_was_taken_back_stays_in_the_figures_as_nobodys(play: Theatre) -> None:
+    session_id = await rated(play, 5, 5, 5, 5, 5)
+    before = await reads(play, "amina", "results.of", session_id)
+    first, second = await play.member(CROWD[0]), await play.member(CROWD[1])
+    async with play.database.transaction() as db:
+        await feedback.take_back(db, session_id, first.id, STARS)
+        await feedback.forget(db, session_id, second.id)
+        assert await told.export_of(db, first.id) == await told.export_of(db, second.id) == []
+    assert [one.respondent is None for one in await play.rows(ToldAnswer)] == [True, True, False, False, False]
+    assert await reads(play, "amina", "results.of", session_id) == before
+
+
+async def test_what_the_group_learnt_stands_with_the_rest(play: Theatre) -> None:
+    session_id = await rated(play, 5, 5, 5, 5, 5)
+    assert "Right answers" not in await reads(play, "amina", "results.of", session_id)
+    async with play.database.transaction() as db:
+        db.add_all(
+            checks.CheckAnswer(
+                session_id=session_id, position=position, phase=phase, respondent=f"{who}", is_right=right, is_told=True
+            )
+            for phase, right in ((checks.BEFORE, False), (checks.AFTER, True))
+            for position in range(3)
+            for who in range(5)
+        )
+    assert "Right answers, before and after = 0% → 100% (n = 5)" in await reads(play, "amina", "results.of", session_id)
