@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from handlers.chat.routes import to
 from handlers.chat.words import When
 from tests.scenarios.opening import opening
 from tests.scenarios.reading import holds
@@ -19,16 +18,15 @@ async def test_a_session_is_put_in_a_calendar_and_a_question_gets_its_answer(sto
     cast, course = await opening(story), COURSE[story.language]
     lina, amina, question, answer = cast.lina, cast.amina, QUESTION[story.language], ANSWER[story.language]
     announced = await a_session(story, amina, lina)
-    buttons = await story.forges([to("agenda.file", 1), to("agenda.ask", 1)])
 
-    await lina.tries(buttons, to("agenda.file", 1))
+    await lina.presses(announced, "sessions.button.calendar")
     assert lina.reads(lina.told, "agenda.file_coming", course=course)
     when = When(story.at("2026-11-24T14:00"), ZONE)
     assert lina.reads(lina.letter, "agenda.file", course=course, when=when)
     (content,) = lina.letter.files.values()
     assert b"DTSTART;TZID=Europe/Paris:20261124T140000" in content
 
-    await lina.tries(buttons, to("agenda.ask", 1))
+    await lina.presses(announced, "sessions.button.ask")
     await lina.fills(words=question, name="anonymous")
     assert lina.reads(lina.told, "agenda.sent_thread", course=course)
     sent = lina.told

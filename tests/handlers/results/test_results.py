@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import timedelta
 
@@ -113,6 +114,14 @@ async def test_one_more_answer_changes_nothing_that_is_shown(play: Theatre) -> N
     for number in range(4):
         await answers(play, session_id, f"late{number}", STARS, 1)
     assert answered(await reads(play, "amina", "results.of", session_id)) == 10
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+async def test_who_looks_at_the_same_time_sees_the_same_round(play: Theatre) -> None:
+    session_id = await rated(play, 5, 5, 4, 4, 1, 1)
+    looks = (reads(play, who, "results.of", session_id) for who in ("amina", "bruno", "mona"))
+    assert len(set(await asyncio.gather(*looks))) == 1
+    assert len(await play.rows(ToldAnswer)) == 6
 
 
 async def test_the_first_figures_wait_for_everybody_or_for_a_day(play: Theatre) -> None:
