@@ -80,6 +80,11 @@ async def siblings(db: Db, session: Session) -> Sequence[Session]:
     return (await db.scalars(wanted.order_by(Session.starts_at, Session.id))).all()
 
 
+async def ended_of(db: Db, course_id: int) -> Sequence[int]:
+    """The numbers of the ended sessions of a course, in every community: whole sets of `siblings`."""
+    return (await db.scalars(select(Session.id).filter_by(course_id=course_id, state=ENDED))).all()
+
+
 async def came(db: Db, session_ids: Sequence[int]) -> Mapping[int, int]:
     """How many came to each session (see `storage.presence`)."""
     wanted = select(Attendee.session_id, func.count(Attendee.id)).where(Attendee.session_id.in_(session_ids), CAME)

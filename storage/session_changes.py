@@ -27,8 +27,9 @@ async def move(db: Db, session: Session, *, starts_at: datetime, ends_at: dateti
 
 
 async def rename(db: Db, session: Session, community: Community, title: str) -> None:
-    """Makes it a session of the course called `title`."""
+    """Makes it a session of the course called `title`, whose watchers are told that it opens."""
     session.course_id = (await course(db, community.workspace_id, title)).id
+    session.heralded = False
     await db.flush()
 
 
@@ -47,7 +48,11 @@ async def weigh(db: Db, session: Session, *, cost: str, hours: float | None) -> 
 
 
 async def follow(db: Db, session: Session, community: Community, now: datetime) -> None:
-    """Notes when those who came to a session that has just ended are asked once more, and what remains of it."""
+    """Notes when those who came to a session that has just ended are asked once more, and what remains of it.
+
+    And when what they answer is told.
+    """
     session.nudge_at = session_times.nudge_at(now)
+    session.tell_at = session_times.tell_at(session.ends_at)
     session.cold_at = session_times.cold_at(session.ends_at, community.cold_days)
     await db.flush()

@@ -36,6 +36,26 @@ def remind_at(starts_at: datetime, zone: str, now: datetime) -> datetime | None:
     return next((at for at in tried if now < at <= starts_at - REMINDED_BEFORE), None)
 
 
+TOLD_DAILY = timedelta(days=14)
+"""How long after its end the answers of a session are told every day; weekly afterwards."""
+
+TOLD_UNTIL, TOLD_AFTER_COLD = timedelta(days=90), timedelta(days=30)
+"""Until when answers are told: so long after the end, and so long after people were asked what remains of it."""
+
+
+def tell_at(ends_at: datetime) -> datetime:
+    """When answers of a session are told for the first time, if nobody looked before: a day after the end."""
+    return ends_at + timedelta(days=1)
+
+
+def tell_again(ends_at: datetime, cold_days: int, now: datetime) -> datetime | None:
+    """When answers are told next, in whole days after the end; None once nobody answers any more."""
+    since = now - ends_at
+    ahead = ends_at + timedelta(days=since.days + (1 if since < TOLD_DAILY else 7))
+    last = max(TOLD_UNTIL, timedelta(days=cold_days) + TOLD_AFTER_COLD)
+    return ahead if ahead <= ends_at + last else None
+
+
 def nudge_at(ended_at: datetime) -> datetime:
     """When attendees who were asked at `ended_at` what they think, and have not answered, are asked once more."""
     return ended_at + NUDGED_AFTER

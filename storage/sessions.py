@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, case, delete, func, literal, select, text, update
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    case,
+    delete,
+    false,
+    func,
+    literal,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.communities import Community
@@ -17,6 +30,7 @@ from storage.session_times import OPENS_BEFORE
 
 PLANNED, ENDED, CANCELLED = "planned", "ended", "cancelled"
 _PLANNED = "state = 'planned'"
+_UNHERALDED = f"{_PLANNED} AND NOT heralded"
 
 CODE_SIGNS = "2346789ACDEFHJKMNPQRTUVWXY"
 """What codes are made of: none of them is taken for another on a board (0 and O, 1, I and L, 5 and S, B, G, Z)."""
@@ -31,7 +45,7 @@ def _due_index(name: str) -> Index:
 
 
 class Course(Table):
-    """What sessions are instances of; the thing that has reviews."""
+    """What sessions are instances of; the thing that has reviews. `suits`: whom it suits, in an animator's words."""
 
     __tablename__ = "courses"
     __table_args__ = (UniqueConstraint("workspace_id", "title"),)
@@ -39,6 +53,7 @@ class Course(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
     title: Mapped[str] = mapped_column(String(100))
+    suits: Mapped[str] = mapped_column(String(300), default="", server_default="")
 
 
 class Session(Table):
@@ -47,8 +62,9 @@ class Session(Table):
     `place` is a room, an address or a link. `trainer` is a name; `trainer_id` is the trainer, when they are a member
     whom attendees may ask. `cost` is told as it was written; `hours` of work are announced, all included. `code` checks
     in who is there. When attendees are told beforehand (`remind_at`), its announcement lets them check in (`opens_at`),
-    they are asked once more for their opinion (`nudge_at`), and what remains of it (`cold_at`): None once it is done,
-    or when it is not to be.
+    they are asked once more for their opinion (`nudge_at`), what remains of it (`cold_at`), and their answers are told
+    (`tell_at`, see `storage.telling`): None once it is done, or when it is not to be. `heralded`: who wanted to know
+    when the course opens was told.
     """
 
     __tablename__ = "sessions"
@@ -59,7 +75,8 @@ class Session(Table):
         Index("ix_sessions_course_id", "course_id"),
         Index("ix_sessions_created_by", "created_by"),
         Index("ix_sessions_trainer_id", "trainer_id"),
-        *(_due_index(name) for name in ("remind_at", "opens_at", "nudge_at", "cold_at")),
+        *(_due_index(name) for name in ("remind_at", "opens_at", "nudge_at", "cold_at", "tell_at")),
+        Index("ix_sessions_unheralded", "id", sqlite_where=text(_UNHERALDED), postgresql_where=text(_UNHERALDED)),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -78,6 +95,8 @@ class Session(Table):
     opens_at: Mapped[datetime | None]
     nudge_at: Mapped[datetime | None]
     cold_at: Mapped[datetime | None]
+    tell_at: Mapped[datetime | None]
+    heralded: Mapped[bool] = mapped_column(default=False, server_default=false())
     state: Mapped[str] = mapped_column(String(10), default=PLANNED)
     created_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
 

@@ -10,6 +10,7 @@ from sqlalchemy import select, true, update
 from storage.database import Db
 from storage.people import Member
 from storage.presence import CAME
+from storage.session_times import tell_at
 from storage.sessions import Attendee, Session
 from storage.solicitations import Solicitation
 
@@ -28,7 +29,9 @@ async def take_due(db: Db, now: datetime, most: int) -> Sequence[int]:
     taken = update(Session).where(
         Session.id.in_(due.with_for_update(skip_locked=True).scalar_subquery()), Session.cold_at <= now
     )
-    return (await db.scalars(taken.values(cold_at=None).returning(Session.id))).all()
+    # Answers come back: they are told from tomorrow on.
+    values = taken.values(cold_at=None, tell_at=tell_at(now))
+    return (await db.scalars(values.returning(Session.id))).all()
 
 
 async def to_ask(db: Db, session_id: int, *, beforehand: bool = False) -> Sequence[int]:

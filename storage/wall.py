@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text
 
 from storage.communities import Community
 from storage.database import Db
-from storage.sessions import ENDED, Course, Session
+from storage.sessions import Course, Session
 from storage.testimonials import PUBLIC_NOW, Testimonial
 from storage.verbatims import Verbatim
 
@@ -42,8 +42,3 @@ async def shelves(db: Db, workspace_id: int, now: datetime) -> Sequence[Shelf]:
         .order_by(Community.name, Course.title)
     )
     return [Shelf(*row) for row in await db.execute(wanted)]
-
-
-async def ended_sessions(db: Db, course_id: int) -> Sequence[int]:
-    """The numbers of a course's sessions that are over."""
-    return (await db.scalars(select(Session.id).filter_by(course_id=course_id, state=ENDED))).all()

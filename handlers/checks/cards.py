@@ -11,7 +11,7 @@ from handlers.chat.choices import are_short, labels, letter, lettered, marks_of,
 from handlers.chat.routes import to
 from handlers.chat.words import Say, When
 from handlers.checks import rules
-from handlers.checks.rules import FEWEST
+from handlers.figures import FEWEST
 from storage.check_plans import QUESTIONS, Question
 from storage.checks import AFTER, BEFORE, Lift
 from storage.formats import Choice, Quiz, choices_of

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Literal
 
+from handlers.figures import FEWEST
 from storage.check_plans import AGAIN, ASKED, BEGUN, DROPPED, LATE, PREPARED, QUESTIONS, TOLD
 from storage.checks import AFTER, BEFORE, Marked
 from storage.sessions import CANCELLED, ENDED, PLANNED
@@ -18,8 +19,6 @@ GRACE = timedelta(minutes=30)
 
 TOLD_AFTER = timedelta(days=8)
 """How long after the end the group's lift is told, unless everybody has answered before: a week to answer again."""
-FEWEST = 5
-"""Different people a figure comes from at least: with fewer, somebody could be guessed."""
 
 Asks = Literal["before", "after", "nothing"]
 

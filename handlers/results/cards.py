@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from handlers.chat.cards import Button, Buttons, Card, Facts, Heading, Note, Part, Quote, Text, card
 from handlers.chat.routes import to
 from handlers.chat.words import Line, Say, When
+from handlers.figures import bars, mean, rate, recommendation, sign, size
 from handlers.results import rules
 from handlers.results.rules import Change
 from storage.feedback import APPLIED, ASPECTS, COLD, COLLEAGUE, EFFORT, EMOTION, HOT, MINUTES, RECOMMEND, STARS
@@ -121,28 +122,27 @@ def _card(past: Past, figures: Figures, note: Note, beside: Beside, row: Buttons
 
 def _first(past: Past, figures: Figures) -> tuple[Pair, ...]:
     stars, recommend = figures.spread(STARS), figures.spread(RECOMMEND)
-    n, score = rules.size(stars), rules.recommendation(recommend)
-    percent = rules.rate(n, past.came)
+    n, score = size(stars), recommendation(recommend)
+    percent = rate(n, past.came)
     answered = Say("results.number", figure=n) if percent is None else Say("results.rate", part=n, percent=percent)
     return (
         (Say("results.came"), Say("results.number", figure=past.came)),
         (Say("results.answered"), answered),
-        (Say("results.mean"), Say("results.out_of_five", mean=rules.mean(stars) or 0, count=n)),
+        (Say("results.mean"), Say("results.out_of_five", mean=mean(stars) or 0, count=n)),
         (
             Say("results.recommendation"),
-            Say("results.hidden") if score is None else _score(score, rules.size(recommend)),
+            Say("results.hidden") if score is None else _score(score, size(recommend)),
         ),
     )
 
 
 def _score(score: int, count: int) -> Say:
-    """The sign is part of a recommendation score, as the trade writes it."""
-    return Say("results.score", sign="+" if score > 0 else "−" if score < 0 else "", score=abs(score), count=count)
+    return Say("results.score", sign=sign(score), score=abs(score), count=count)
 
 
 def _bars(spread: Spread, values: Sequence[int]) -> dict[str, Say]:
     """The bar and the number of each value, called `b5` for the value 5."""
-    drawn = rules.bars(spread, values)
+    drawn = bars(spread, values)
     return {f"b{value}": Say("results.bar", bar=drawn[value], count=spread.get(value, 0)) for value in values}
 
 
@@ -161,7 +161,7 @@ def _opinions(figures: Figures, beside: Beside) -> tuple[Pair, ...]:
     pairs: list[Pair] = [(Say(f"results.{one}"), _three("aspect", figures.spread(one), THREE)) for one in ASPECTS]
     pairs.append((Say("results.effort"), _three("effort", figures.spread(EFFORT), THREE)))
     pairs.append((Say("results.time"), _time(figures.spread(MINUTES), beside.announced)))
-    if colleagues := rules.size(figures.spread(COLLEAGUE)):
+    if colleagues := size(figures.spread(COLLEAGUE)):
         pairs.append((Say("results.colleague"), Say("results.people", n=colleagues)))
     if beside.learnt:
         before, after = (round(100 * share) for share in beside.learnt[:2])
@@ -178,10 +178,10 @@ def _three(kind: str, spread: Spread, values: Sequence[int]) -> Say:
 
 
 def _time(spread: Spread, announced: float | None) -> Say:
-    minutes = rules.mean(spread)
+    minutes = mean(spread)
     if minutes is None:
         return Say("results.hidden")
-    hours, count = round(minutes / 60, 1), rules.size(spread)
+    hours, count = round(minutes / 60, 1), size(spread)
     if announced is None:
         return Say("results.hours", hours=hours, count=count)
     return Say("results.hours_announced", hours=hours, announced=announced, count=count)
@@ -202,10 +202,10 @@ def _later(figures: Figures) -> list[Part]:
 
 
 def _cold(question: str, cold: Spread) -> list[Pair]:
-    n = rules.size(cold)
+    n = size(cold)
     if question == STARS:
-        return [(Say("results.mean"), Say("results.out_of_five", mean=rules.mean(cold) or 0, count=n))]
-    return [(Say("results.recommendation"), _score(rules.recommendation(cold) or 0, n))]
+        return [(Say("results.mean"), Say("results.out_of_five", mean=mean(cold) or 0, count=n))]
+    return [(Say("results.recommendation"), _score(recommendation(cold) or 0, n))]
 
 
 def _changed(change: Change | None) -> Say:

@@ -12,26 +12,20 @@ last ones, fewer than five, are told with those of other sessions of the course 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from handlers.figures import FEWEST, size
 from storage.results import BOTH, Spread, Waiting
 from storage.told import MOMENT
 
-FEWEST = 5
-"""Different people in a round."""
 FIRST_AFTER = timedelta(hours=24)
 """How long after the end of a session its first round waits for more people, unless everybody answered."""
 POOLED_AFTER = timedelta(days=14)
 """How long after the end its last answers, fewer than five, wait before they join those of other sessions."""
 
-PROMOTERS, DETRACTORS = 9, 6
-"""From 9 somebody would recommend it, until 6 they would not: the recommendation score of the trade (NPS)."""
-
-BAR = 10
-"""Signs of the longest bar."""
 PAGE = 4
 """Sessions on one page of the list, and words on one page of theirs."""
 
@@ -83,25 +77,6 @@ def _people(answers: Sequence[Waiting]) -> int:
     return len({one.respondent for one in answers})
 
 
-def size(spread: Spread) -> int:
-    """How many answers there are."""
-    return sum(spread.values())
-
-
-def mean(spread: Spread) -> float | None:
-    """To the nearest tenth; None without answers."""
-    n = size(spread)
-    return round(sum(value * times for value, times in spread.items()) / n, 1) if n else None
-
-
-def recommendation(spread: Spread) -> int | None:
-    """Promoters minus detractors, in hundredths of those who answered, from -100 to 100; None without answers."""
-    n = size(spread)
-    promoters = sum(times for value, times in spread.items() if value >= PROMOTERS)
-    detractors = sum(times for value, times in spread.items() if value <= DETRACTORS)
-    return round(100 * (promoters - detractors) / n) if n else None
-
-
 def change(pairs: Spread, hot: Spread, cold: Spread) -> Change | None:
     """What the pairs say (`storage.results.PAIRS`); None without any.
 
@@ -118,19 +93,3 @@ def change(pairs: Spread, hot: Spread, cold: Spread) -> Change | None:
     if any(0 < one < FEWEST for one in others):
         return Change(n, word, None, None)
     return Change(n, word, round(first, 1), round(then, 1))
-
-
-def rate(answered: int, came: int) -> int | None:
-    """How many in a hundred answered; None when it is unknown how many came."""
-    return min(100, round(100 * answered / came)) if came else None
-
-
-def bars(spread: Spread, values: Sequence[int]) -> Mapping[int, str]:
-    """A bar for each value, the longest of ten signs; at least one sign where there is an answer."""
-    longest = max((spread.get(value, 0) for value in values), default=0)
-    return {value: _bar(spread.get(value, 0), longest) for value in values}
-
-
-def _bar(times: int, longest: int) -> str:
-    full = max(1, round(BAR * times / longest)) if times else 0
-    return "█" * full + "░" * (BAR - full)

@@ -9,7 +9,8 @@ from handlers.chat.cards import Card
 from handlers.chat.words import Line, Say
 from handlers.desk import Desk
 from handlers.results import cards, rules
-from storage import checks, result_words, results, told
+from handlers.results.telling import tell
+from storage import checks, result_words, results
 from storage.people import Member
 from storage.results import Figures
 from storage.sessions import Outline, Session
@@ -81,25 +82,12 @@ async def words(desk: Desk, outline: Outline, *, animates: bool, together: bool,
 
 
 async def _tell(desk: Desk, session: Session, *, together: bool) -> _Told:
-    """Adds the rounds that are due to what was told before, and reads the sum: of the session, or of all its course."""
-    siblings = await results.siblings(desk.db, session)
-    every = siblings if together else [session]
-    ids = [one.id for one in every]
-    came = await results.came(desk.db, ids)
-    rated = await results.rated(desk.db, ids)
-    begun = {
-        one.id for one in every if rules.may_begin(rated[one.id], came[one.id], desk.now - one.ends_at)
-    } | await told.first_told(desk.db, ids)
-    waiting = await results.waiting(desk.db, ids)
-    alone = rules.rounds_alone(waiting, begun)
-    await results.tell(desk.db, alone, alone=True)
-    if together:
-        over = {one.id for one in every if desk.now - one.ends_at >= rules.POOLED_AFTER}
-        new = set(alone)
-        left = rules.rounds_together([one for one in waiting if one not in new], over)
-        await results.tell(desk.db, left, alone=False)
-    await results.tell(desk.db, rules.rounds_alone(await results.waiting_pairs(desk.db, ids), begun), alone=True)
-    return _Told(every, await results.figures(desk.db, ids, together=together), sum(came.values()))
+    """What is told of a session, or (`together`) of all those of its course; the rounds that are due are in it."""
+    every, came = await tell(desk.db, desk.now, session)
+    shown = every if together else [session]
+    shown_ids = [one.id for one in shown]
+    figures = await results.figures(desk.db, shown_ids, together=together)
+    return _Told(shown, figures, sum(came[one] for one in shown_ids))
 
 
 def _signed(verbatim: Verbatim, author: Member | None) -> Line:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.wall.rules import PER_PAGE, last_page, mean
+from handlers.figures import mean, size
+from handlers.wall.rules import PER_PAGE, last_page
 from storage import results, testimonials, wall
 from storage.database import Db
 from storage.feedback import STARS
@@ -97,6 +98,7 @@ def _choices(found: Iterable[tuple[int, str, int]]) -> list[Choice]:
 
 async def _stars(db: Db, course_id: int) -> Stars | None:
     """From what was told already (`storage.results`): whole rounds of five people."""
-    told = await results.figures(db, await wall.ended_sessions(db, course_id), together=True)
+    told = await results.figures(db, await results.ended_of(db, course_id), together=True)
     spread = told.spread(STARS)
-    return Stars(mean(spread), sum(spread.values())) if spread else None
+    found = mean(spread)
+    return None if found is None else Stars(found, size(spread))

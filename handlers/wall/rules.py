@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 PER_PAGE = 20
@@ -32,8 +31,3 @@ def space_name(platform: str, external_id: str) -> str:
 def last_page(total: int) -> int:
     """The number of the last page of so many voices."""
     return max(1, -(-total // PER_PAGE))
-
-
-def mean(spread: Mapping[int, int]) -> float:
-    """The mean of answers by value, to one decimal."""
-    return round(sum(value * n for value, n in spread.items()) / sum(spread.values()), 1)

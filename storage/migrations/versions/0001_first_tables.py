@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=100), nullable=False),
+        sa.Column("suits", sa.String(length=300), server_default="", nullable=False),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_courses_workspace_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_courses")),
         sa.UniqueConstraint("workspace_id", "title", name=op.f("uq_courses_workspace_id_title")),
@@ -539,6 +540,8 @@ def upgrade() -> None:
         sa.Column("opens_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("nudge_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("cold_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tell_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("heralded", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_sessions_community_id")),
@@ -586,7 +589,21 @@ def upgrade() -> None:
             sqlite_where=sa.text("remind_at IS NOT NULL"),
             postgresql_where=sa.text("remind_at IS NOT NULL"),
         )
+        batch_op.create_index(
+            "ix_sessions_tell_at",
+            ["tell_at"],
+            unique=False,
+            sqlite_where=sa.text("tell_at IS NOT NULL"),
+            postgresql_where=sa.text("tell_at IS NOT NULL"),
+        )
         batch_op.create_index("ix_sessions_trainer_id", ["trainer_id"], unique=False)
+        batch_op.create_index(
+            "ix_sessions_unheralded",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'planned' AND NOT heralded"),
+            postgresql_where=sa.text("state = 'planned' AND NOT heralded"),
+        )
 
     op.create_table(
         "solicitations",
@@ -1558,7 +1575,17 @@ def downgrade() -> None:
 
     op.drop_table("solicitations")
     with op.batch_alter_table("sessions", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_sessions_unheralded",
+            sqlite_where=sa.text("state = 'planned' AND NOT heralded"),
+            postgresql_where=sa.text("state = 'planned' AND NOT heralded"),
+        )
         batch_op.drop_index("ix_sessions_trainer_id")
+        batch_op.drop_index(
+            "ix_sessions_tell_at",
+            sqlite_where=sa.text("tell_at IS NOT NULL"),
+            postgresql_where=sa.text("tell_at IS NOT NULL"),
+        )
         batch_op.drop_index(
             "ix_sessions_remind_at",
             sqlite_where=sa.text("remind_at IS NOT NULL"),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.checks import rules
-from handlers.checks.rules import FEWEST
+from handlers.figures import FEWEST
 from storage.check_plans import AGAIN, ASKED, BEGUN, DROPPED, LATE, PREPARED, QUESTIONS
 from storage.checks import AFTER, BEFORE, Marked
 from storage.sessions import CANCELLED, ENDED, PLANNED

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.figures import FEWEST, bars, mean, rate, recommendation
 from handlers.results import rules
 from storage.feedback import HOT, STARS
 from storage.results import Waiting
@@ -46,7 +47,7 @@ def test_no_sum_or_difference_of_what_was_shown_is_about_fewer_than_five(
         shown.append({one for one in alone if one.session_id == session})
         shown.append({*alone, *pooled})
     for people in indivisible(shown):
-        assert len(people) >= rules.FEWEST
+        assert len(people) >= FEWEST
 
 
 def indivisible(shown: Sequence[set[Waiting]]) -> list[set[str]]:
@@ -80,13 +81,13 @@ def test_the_first_round_waits_for_a_day_or_for_everybody(rated: int, came: int,
 
 
 def test_the_figures_of_the_trade() -> None:
-    assert rules.recommendation({10: 3, 9: 1, 8: 2, 7: 1, 6: 1, 0: 1}) == 22
-    assert rules.recommendation({0: 5}) == -100
-    assert rules.recommendation({}) is None
-    assert rules.mean({5: 1, 4: 2}) == 4.3
-    assert rules.rate(7, 9) == 78
-    assert rules.rate(3, 0) is None
-    assert rules.bars({5: 40, 1: 1}, (5, 2, 1)) == {5: "█" * 10, 2: "░" * 10, 1: "█" + "░" * 9}
+    assert recommendation({10: 3, 9: 1, 8: 2, 7: 1, 6: 1, 0: 1}) == 22
+    assert recommendation({0: 5}) == -100
+    assert recommendation({}) is None
+    assert mean({5: 1, 4: 2}) == 4.3
+    assert rate(7, 9) == 78
+    assert rate(3, 0) is None
+    assert bars({5: 40, 1: 1}, (5, 2, 1)) == {5: "█" * 10, 2: "░" * 10, 1: "█" + "░" * 9}
 
 
 @pytest.mark.parametrize(
