@@ -164,7 +164,9 @@ async def test_words_taken_back_and_an_author_erased_leave_the_queue(story: Stor
     await says(story, cast.hugo, words, stars=2)
     await cast.amina.types("followups")
     assert cast.amina.reads(cast.amina.told, "followups.queue.count", n=2)
-    await cast.lina.presses(cast.lina.again(ladder), "feedback.button.remove")
+    await cast.lina.presses(cast.lina.again(ladder), "feedback.button.change")
+    await cast.lina.presses(cast.lina.told, "feedback.chosen", what=Say("feedback.name.words"))
+    await cast.lina.presses(cast.lina.told, "feedback.button.remove")
     await cast.amina.types("followups")
     assert cast.amina.reads(cast.amina.told, "followups.queue.count", n=1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import personal, results
+from storage import personal, result_words
 from storage.followups import FollowUp
 from tests.handlers.followups.steps import ALERTING, drawn, passes, shows, the_one, trusts, unhappy
 from tests.handlers.theatre import Theatre
@@ -27,7 +27,7 @@ async def test_an_alert_goes_to_the_person_of_trust_alone_whatever_the_hour(play
         assert "Nothing waits" in await shows(play, who, "followups.show")
         assert await play.told(who, "followups.read", 1) == "help.only.animator"
     async with play.database.reading() as db:
-        seen = await results.words(db, [one.session_id or 0], animates=True, together=False, skip=0, most=9)
+        seen = await result_words.words(db, [one.session_id or 0], animates=True, together=False, skip=0, most=9)
     assert seen == []
     await trusts(play, "amina")
     assert await play.told("amina", "followups.read", 1) == "help.only.animator", "it was told to another"

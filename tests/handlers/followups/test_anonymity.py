@@ -115,7 +115,7 @@ async def test_nothing_leads_from_a_nameless_alert_and_a_nameless_complaint_eith
     await an_exchange(play, 2)
     seal, author_id = await seal_of(play, "lina")
     assert joined(play, seal, author_id) == set()
-    (care,) = [text for text in await drawn(play, "lina") if "I passed on your words" in text]
+    (care,) = [text for text in await drawn(play, "lina") if "I passed your words on" in text]
     assert "the person of trust of Giving feedback" in care
 
 
@@ -129,6 +129,7 @@ async def test_the_message_to_an_author_tells_nothing_and_is_alike_for_who_signe
     told = [one for one in await play.sent_to(lina.id) if one.about.startswith("exchange:")]
     shapes = {(one.draw.split(":")[0], one.subject, one.community_id, len(one.about)) for one in told}
     assert (len(told), len(shapes)) == (2, 1)
+    assert all(one.draw.split(":")[1:] == one.about.split(":")[1:] for one in told), "the secret, and nothing else"
     lines = await play.rows(FollowUpLine)
     assert not {line.ticket for line in lines} & {one.about.split(":")[1] for one in told}
     clocks = {column.name for column in inspect(FollowUpLine).columns if column.type.python_type is not str}
