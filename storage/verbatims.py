@@ -120,7 +120,8 @@ async def keep(
 ) -> None:
     """Keeps the member's words, in the place of those they wrote before. `storage.feedback.take_part` comes first.
 
-    Changed words are looked at again, unless they became a testimonial: what its author agreed to stays as it was.
+    Changed words are looked at again, unless they became a testimonial: what its author agreed to stays as it was, and
+    so does what stands for them, or the testimonial would lead from their seal to their number.
     """
     named = scope != ANONYMOUS
     said: dict[str, Any] = {
@@ -139,8 +140,9 @@ async def keep(
         return
     await _tell_follow_ups(db, before)
     again = update(Verbatim).where(Verbatim.id == before)
+    who = {name: said.pop(name) for name in ("member_id", "respondent")}
     await db.execute(again.values(**said, followed_at=None))
-    await db.execute(again.where(~_kept_by_others()).values(considered_at=None))
+    await db.execute(again.where(~_kept_by_others()).values(**who, considered_at=None))
 
 
 async def _tell_follow_ups(db: Db, verbatim_id: int) -> None:

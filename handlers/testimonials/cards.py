@@ -255,9 +255,9 @@ def examples() -> dict[str, Card | Form]:
     out = replace(waiting, state="published", likes=3, posted=("C1",))
     spelt = "I tried the two questions with my team the very next morning, and, for once, everyone spoke."
     typo = replace(waiting, state="suggested", suggestion=spelt)
-    no_words = replace(waiting, words=None, stuck=("C2",))
+    no_words = replace(waiting, words=None)
     declined = replace(no_words, state="declined", reason="These words name a client: could you tell it without?")
-    ended = [replace(no_words, state=state) for state in ("withdrawn", "expired")]
+    ended = [replace(no_words, state=state, stuck=("C2",)) for state in ("withdrawn", "expired")]
     states = (replace(no_words, state="refused"), waiting, typo, replace(out, state="approved"), declined, out, *ended)
     held = Listed([waiting], 2, plan_cards.example_rates(), [(3, "Giving feedback")], [out, declined, ended[0]], 3)
     offer = Offer(6, "Giving feedback that helps", "Too long, but the exercises in pairs were worth the journey.")

@@ -17,6 +17,8 @@ from storage.verbatims import LIVED
 MOST_SHOWN = 3
 """Testimonials shown at once in each list: what a message holds on every platform, with their buttons."""
 
+MOST_OFFERS = 2
+
 LOOKED_AT = 10
 """How many of somebody's last words are looked at, to find some that they may offer."""
 
@@ -59,4 +61,4 @@ async def _offers(desk: Desk) -> list[Offer]:
         free = before is None or before.state in (REFUSED, DECLINED)
         if free and one.verbatim.about == LIVED and one.verbatim.words is not None:
             offers.append(Offer(one.verbatim.session_id, one.course, one.verbatim.words))
-    return offers[:MOST_SHOWN]
+    return offers[:MOST_OFFERS]

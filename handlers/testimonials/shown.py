@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from handlers.chat.words import Channel, Line, Say, When
 from handlers.testimonials.rules import ANONYMOUS, FIRST_NAME, FULL_NAME, Terms
@@ -70,7 +71,8 @@ def limits(shown: View) -> Say | None:
     """Where and until when, once its author has agreed."""
     if shown.until is None or not shown.place:
         return None
-    return Say("testimonials.limits", where=where(shown, shown.place), until=When(shown.until, shown.zone, "day"))
+    until, year = When(shown.until, shown.zone, "day"), str(shown.until.astimezone(ZoneInfo(shown.zone)).year)
+    return Say("testimonials.limits", where=where(shown, shown.place), until=until, year=year)
 
 
 def day(shown: View) -> When:
