@@ -36,6 +36,7 @@ FEATURES = (
     "followups",
     "testimonials",
     "wall",
+    "improvements",
     "proposals",
     "digests",
     "reports",

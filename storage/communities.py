@@ -25,13 +25,14 @@ class Community(Table):
     at least. `holidays`: the country (ISO 3166: `FR`) whose holidays may be left out, or "". `audience`: people in the
     channel, when known. `answer_days`: working days within which the team promises to answer. `cold_days`: days after a
     session when its attendees are asked what remains of it. `confidant_id`: who is told at once of words that cannot
-    wait (None: every animator).
+    wait (None: every animator). `month_at`: when the answers of the month are next prepared, None until it is known.
     """
 
     __tablename__ = "communities"
     __table_args__ = (
         UniqueConstraint("workspace_id", "name"),
         Index("ix_communities_channel", "workspace_id", "channel"),
+        Index("ix_communities_month_at", "month_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -47,6 +48,7 @@ class Community(Table):
     answer_days: Mapped[int] = mapped_column(default=5, server_default="5")
     cold_days: Mapped[int] = mapped_column(default=60, server_default="60")
     confidant_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    month_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import outbox, verbatims
+from storage import improvement_news, outbox, verbatims
 from storage.communities import A_MANAGER, Community, CommunityRole
 from storage.database import Db, Table, insert_once
 from storage.people import Member
@@ -125,7 +125,8 @@ async def quoted(db: Db, verbatim_ids: Sequence[int]) -> Sequence[tuple[Verbatim
 
 
 async def words_changed(db: Db, session_id: int, member_id: int, about: str = LIVED) -> None:
-    """Somebody changed, removed or re-scoped their words (call it before they go): digests quoting them follow."""
+    """Somebody changed, removed or re-scoped their words (call it before they go): what quotes them follows."""
+    await improvement_news.words_change(db, session_id, member_id)
     community = (await db.scalars(select(Community).join(Session).where(Session.id == session_id))).one_or_none()
     said = await verbatims.of_member(db, session_id, member_id, about)
     if community is not None and said is not None:

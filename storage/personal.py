@@ -23,6 +23,8 @@ from storage import (
     feeds,
     files,
     followup_reading,
+    improvement_cards,
+    improvements,
     likes,
     polls,
     presence,
@@ -180,6 +182,14 @@ PERSONAL: dict[str, Personal] = {
     "check_answers": Personal(checks.export_of, checks.erase_of, "Right or not stays, and nothing tells whose it was."),
     "check_participations": Personal(None, None, "The answer of check_answers covers them: how many answered stays."),
     "wishes": Personal(wishes.export_of, wishes.erase_of, "Themes stay counted, without words or who wished."),
+    "improvements": Personal(None, None, "What is made better, for everybody to read; nobody's name."),
+    "improvement_sources": Personal(
+        improvements.export_of, None, "The answer of verbatims forgets whose words led there; that some did stays."
+    ),
+    "improvement_cards": Personal(
+        improvement_cards.export_of, improvement_cards.erase_of, "Cards stay, without who decided on them."
+    ),
+    "improvement_lines": Personal(None, None, "Which improvements a card shows."),
     "seal_keys": Personal(None, None, "A number drawn by chance."),
     "session_questions": Personal(questions.export_of, questions.erase_of, "A line without words or name stays."),
     "invitations": Personal(None, None, "Which version of a session calendars were told."),

@@ -95,6 +95,7 @@ _testimonials = table("testimonials", column("verbatim_id"))
 _follow_ups = table(
     "follow_ups", column("session_id"), column("member_id"), column("respondent"), column("look_again", Boolean)
 )
+_led_somewhere = table("improvement_sources", column("verbatim_id"))
 
 
 def _kept_by_others() -> ColumnElement[bool]:
@@ -177,9 +178,13 @@ async def call_for(db: Db, verbatim_id: int, calls_for: str) -> None:
 
 
 async def remove(db: Db, verbatim_id: int) -> None:
-    """Forgets the words. The row goes too, unless a testimonial refers to it: it is then to be considered again."""
+    """Forgets the words. The row goes too, unless a testimonial or an improvement refers to it.
+
+    It is then to be considered again.
+    """
     await _tell_follow_ups(db, verbatim_id)
-    await db.execute(delete(Verbatim).where(Verbatim.id == verbatim_id, ~_kept_by_others()))
+    led_somewhere = exists().where(_led_somewhere.c.verbatim_id == Verbatim.id)
+    await db.execute(delete(Verbatim).where(Verbatim.id == verbatim_id, ~_kept_by_others(), ~led_somewhere))
     await db.execute(update(Verbatim).where(Verbatim.id == verbatim_id).values(words=None, considered_at=None))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-LIKEABLE = ("capsule", "testimonial", "moment")
+LIKEABLE = ("capsule", "testimonial", "moment", "improvement_card")
 """Kinds of subjects that can be liked."""
 
 POSITIVE = frozenset("👍❤🧡💛💚💙💜🩷🤍💖💕♥🎉🥳👏🙌⭐🌟🔥💯💡😍🥰😊😀😃😄😁🙂🤩😎💪🙏✅✔🚀👌🤝🏆✨🎯💎🌈")

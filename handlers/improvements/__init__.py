@@ -1,0 +1,1 @@
+"""Improvements: what people said makes courses better, and they are told so."""
