@@ -18,7 +18,7 @@ from storage.surveys import FEWEST
 from storage.verbatims import ALERT, ANONYMOUS, LIVED, TEAM, Verbatim
 
 DRAFTED, POSTED, DROPPED = "drafted", "posted", "dropped"
-MOST_LINES = 6
+MOST_LINES = 4
 """Improvements on a card, with a quote and a button each: what a message holds everywhere. Others wait for the next."""
 _FIRST = (DONE, DOING, REFUSED, PLANNED)
 
@@ -74,12 +74,13 @@ class Written:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A card with everything it shows; removed improvements are not in its lines."""
+    """A card with everything it shows; no removed improvement is in it. `waiting`: changes for the next one."""
 
     card: Card
     community: Community
     decider: Member | None
     lines: Sequence[Written]
+    waiting: int
 
 
 def improvement_subject(improvement_id: int) -> str:
@@ -133,6 +134,7 @@ async def sheet(db: Db, card_id: int) -> Sheet:
     lines = (await db.scalars(select(Line).filter_by(card_id=card_id).order_by(Line.id))).all()
     ids = [line.improvement_id for line in lines]
     now, quotes = await shown(db, ids), await quotable(db, ids)
+    untold = select(func.count(Improvement.id)).filter_by(community_id=card.community_id, told=False)
     return Sheet(
         card=card,
         community=await db.get_one(Community, card.community_id),
@@ -142,6 +144,7 @@ async def sheet(db: Db, card_id: int) -> Sheet:
             for line in lines
             if now[line.improvement_id].improvement.state != REMOVED
         ],
+        waiting=(await db.scalars(untold.where(Improvement.state != REMOVED))).one(),
     )
 
 

@@ -175,7 +175,6 @@ def _example_views() -> list[View]:
         "doing",
         "The December session is cut in two half-days; the reading is sent a week before.",
         since,
-        When(datetime(2027, 2, 1, 12, tzinfo=UTC), "UTC", "day"),
         heard=True,
     )
     planned = replace(doing, id=2, title="More examples of remote meetings", state="planned", words="For the spring.")
@@ -183,7 +182,7 @@ def _example_views() -> list[View]:
         planned, id=3, course="Short meetings", title="A room with daylight", state="done", words="The garden room."
     )
     refused = replace(done, id=4, title="A third day", state="refused", words="Most of you asked for less, not more.")
-    return [doing, planned, replace(done, review=None), replace(refused, review=None)]
+    return [doing, planned, done, refused]
 
 
 def _example_sheets() -> dict[str, Card | Form]:
@@ -196,12 +195,15 @@ def _example_sheets() -> dict[str, Card | Form]:
     ]
     sheet = Sheet(1, "Giving feedback", "drafted", items)
     left = [items[0], replace(items[1], left_out=True), items[2]]
+    full = replace(sheet, items=[items[0]] * 4, waiting=2)
     return {
         "draft": sheets.draft(sheet),
         "draft, a line left out": sheets.draft(replace(sheet, items=left)),
+        "draft, full": sheets.draft(full),
         "draft, posted": sheets.draft(replace(sheet, state="posted", decider="Amina Diallo")),
         "draft, dropped": sheets.draft(replace(sheet, state="dropped")),
         "you said, we did": sheets.posted(replace(sheet, likes=7)),
+        "you said, we did, full": sheets.posted(replace(full, likes=1)),
         "you said, we did, withdrawn": sheets.posted(replace(sheet, items=())),
     }
 
@@ -212,7 +214,8 @@ def examples() -> dict[str, Card | Form]:
     doing, planned, done, _refused = every
     words = Words(7, doing.course, "Too long, and I was lost after lunch.", "Lina Moreau")
     nameless = replace(words, verbatim_id=8, by=Say("improvements.signed.anonymous"))
-    mine = [replace(view, mine=True) for view in every[:3]]
+    day = When(datetime(2027, 2, 1, 12, tzinfo=UTC), "UTC", "day")
+    mine = [replace(view, mine=True, review=day) for view in every[:2]] + [replace(done, mine=True)]
     first, last = [When(datetime(2026, month, 15, tzinfo=UTC), "UTC", "month") for month in (7, 9)]
     quarter = Balance(1, "Giving feedback", first, last, 24, 18, 12)
     more = to("improvements.page", 0, 4)

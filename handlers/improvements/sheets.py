@@ -22,7 +22,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A card of the month. `state`: drafted, posted or dropped, by `decider`."""
+    """A card of the month. `state`: drafted, posted or dropped, by `decider`. `waiting`: changes for the next one."""
 
     id: int
     community: str
@@ -30,6 +30,7 @@ class Sheet:
     items: Sequence[Item]
     likes: int = 0
     decider: str = ""
+    waiting: int = 0
 
 
 def draft(sheet: Sheet) -> Card:
@@ -37,12 +38,13 @@ def draft(sheet: Sheet) -> Card:
     title = Say("improvements.card.draft", community=sheet.community)
     parts: list[Part] = [Heading(title), Note(Say(f"improvements.card.ask.{sheet.state}", who=_who(sheet)))]
     for item in sheet.items:
-        parts += [Divider(), *_read(item)] if not item.left_out else [Divider(), _left_out(item)]
+        parts += _read(item) if not item.left_out else [_left_out(item)]
         if sheet.state != "dropped":
             parts.append(Buttons(_toggle(sheet, item)))
     if sheet.state == "drafted":
         approve = Button(Say("improvements.button.approve"), to("improvements.approve", sheet.id), "good")
         drop = Button(Say("improvements.button.drop"), to("improvements.drop", sheet.id))
+        parts += [Note(Say("improvements.card.more", n=sheet.waiting))] if sheet.waiting else []
         parts += [Divider(), Buttons(approve, drop)]
     return card(title, *parts)
 
@@ -55,7 +57,7 @@ def posted(sheet: Sheet) -> Card:
     title = Say("improvements.card.title")
     parts: list[Part] = [Heading(title)]
     for item in kept:
-        parts += _read(item)
+        parts += [Divider(), *_read(item)]
     likes = Note(Say("improvements.card.likes", n=sheet.likes)) if sheet.likes else None
     like = Button(Say("improvements.card.like"), to("likes.toggle", "improvement_card", sheet.id))
     return card(title, *parts, Note(Say("improvements.card.all")), likes, Buttons(like))

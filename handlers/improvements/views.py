@@ -68,6 +68,7 @@ async def sheet(db: Db, card_id: int) -> Sheet:
         items=[Item(view(one.shown), one.left_out, _quote(one.quote)) for one in found.lines],
         likes=await likes.count(db, improvement_cards.card_subject(card_id)),
         decider=found.decider.name if found.decider else "",
+        waiting=found.waiting,
     )
 
 
