@@ -18,6 +18,7 @@ from dateutil.rrule import rrulestr
 LONGEST_SEARCH = timedelta(days=366 * 4)
 """How far after a moment the following date is looked for: a rule that skips four years is a slip of the pen."""
 
+SATURDAY = 5
 MOST_TRIED = 2000
 """Dates of a rule looked at one after the other before it is said to be over: more than four years of days."""
 
@@ -140,3 +141,23 @@ def holidays_of(country: str, year: int) -> frozenset[date]:
 def countries() -> frozenset[str]:
     """The countries whose holidays are known, by ISO 3166 code."""
     return frozenset(code for code in import_module("holidays").list_supported_countries() if len(code) == 2)
+
+
+def is_working_day(day: date, country: str) -> bool:
+    """From Monday to Friday, without the public holidays of a country (ISO 3166; "": none)."""
+    return day.weekday() < SATURDAY and not (country and day in holidays_of(country, day.year))
+
+
+def next_working_day(day: date, country: str) -> date:
+    """The first working day after this one."""
+    day += timedelta(days=1)
+    while not is_working_day(day, country):
+        day += timedelta(days=1)
+    return day
+
+
+def deadline(day: date, working_days: int, country: str) -> date:
+    """The last day to answer what was received on a day: that many working days later, the day itself not counted."""
+    for _ in range(working_days):
+        day = next_working_day(day, country)
+    return day

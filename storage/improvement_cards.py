@@ -14,10 +14,11 @@ from storage.database import Db, Table, insert_once
 from storage.feedback import COLD, HOT, Participation
 from storage.improvements import DOING, DONE, PLANNED, REFUSED, REMOVED, Improvement, Shown, Source, shown
 from storage.people import Member
-from storage.surveys import FEWEST
 from storage.verbatims import ALERT, ANONYMOUS, LIVED, TEAM, Verbatim
 
 DRAFTED, POSTED, DROPPED = "drafted", "posted", "dropped"
+FEWEST = 5
+"""People who answered about a session before words without a name are quoted from it."""
 MOST_LINES = 4
 """Improvements on a card, with a quote and a button each: what a message holds everywhere. Others wait for the next."""
 _FIRST = (DONE, DOING, REFUSED, PLANNED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,7 +12,7 @@ from sqlalchemy import select, update
 
 from storage.communities import Community, country_of
 from storage.database import Db
-from storage.dates import holidays_of
+from storage.dates import SATURDAY, is_working_day, next_working_day
 from storage.figures import Tally
 from storage.improvements import DOING, DONE, REMOVED, Improvement, Source
 from storage.seals import seals
@@ -21,7 +22,6 @@ from storage.zones import usable_zone
 
 AT = time(9)
 """When it comes, on the community's clocks."""
-SATURDAY = 5
 QUARTERS, QUARTER = 4, 3
 """Quarters in a year, and months in a quarter."""
 
@@ -33,12 +33,15 @@ def round_after(now: datetime, zone: str) -> datetime:
     return first if first > now else _at(_workday(_next_month(today)), zone)
 
 
-def put_off(community: Community, now: datetime) -> datetime | None:
-    """The next weekday at 09:00 when today is a holiday in a community; None when it is none."""
-    zone = zone_of(community)
+async def put_off(community: Community, now: datetime) -> datetime | None:
+    """The next working day at 09:00 when today is none in a community; None when it is one."""
+    # In a thread: the first time, a library is imported that takes its time.
+    return await asyncio.to_thread(_put_off, now, zone_of(community), country_of(community))
+
+
+def _put_off(now: datetime, zone: str, country: str) -> datetime | None:
     today = now.astimezone(ZoneInfo(zone)).date()
-    is_free = today in holidays_of(country_of(community), today.year)
-    return _at(_workday(today + timedelta(days=1)), zone) if is_free else None
+    return None if is_working_day(today, country) else _at(next_working_day(today, country), zone)
 
 
 def _workday(day: date) -> date:

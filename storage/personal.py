@@ -189,6 +189,7 @@ PERSONAL: dict[str, Personal] = {
     "improvement_cards": Personal(
         improvement_cards.export_of, improvement_cards.erase_of, "Cards stay, without who decided on them."
     ),
+    "promise_posts": Personal(None, None, "Where a team's promise is told."),
     "improvement_lines": Personal(None, None, "Which improvements a card shows."),
     "seal_keys": Personal(None, None, "A number drawn by chance."),
     "session_questions": Personal(questions.export_of, questions.erase_of, "A line without words or name stays."),

@@ -9,7 +9,7 @@ from handlers.chat.routes import Role, route
 from handlers.chat.words import LANGUAGES, Say
 from handlers.communities import cards, rules
 from handlers.desk import Desk
-from storage import communities, dates, people
+from storage import communities, dates, outbox, people, promises
 from storage.communities import ANIMATOR, MANAGER
 
 
@@ -126,6 +126,7 @@ async def set_promise(ask: Ask, desk: Desk, community_id: int) -> Reply:
         raise Mistake(Say("communities.bad_confidant"), "confidant")
     confidant = await people.member(desk.db, desk.workspace.id, named[0]) if named else None
     await communities.set_promise(desk.db, community, answer, cold, confidant.id if confidant else None)
+    await outbox.touch(desk.db, promises.subject(community.id))
     return Tell(Say("communities.saved", name=community.name))
 
 

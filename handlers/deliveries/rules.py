@@ -74,6 +74,7 @@ NAMED = frozenset(
         "improvements.draft",
         "improvements.post",
         "improvements.balance_of",
+        "improvements.promised",
         "comments.posted",
         "campaigns.news",
         "receiving.capsule",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
-from storage.dates import holidays_of, instant, wall
+from storage.dates import deadline, instant, next_working_day, wall
 from storage.followups import OPEN, TAKEN, Owing
 
-SATURDAY = 5
 DAYS_FOR_AN_ALERT = 1
 """Working days after which an alert nobody answered is recalled; nothing of the kind is promised."""
 MOST_REMINDERS = 3
@@ -21,26 +20,6 @@ LONGEST_WISH = 500
 EXCERPT = 160
 """Characters of the words that a list shows."""
 MOST_PAGES = 100_000
-
-
-def is_working_day(day: date, country: str) -> bool:
-    """From Monday to Friday, without the public holidays of a country (ISO 3166; "": none)."""
-    return day.weekday() < SATURDAY and not (country and day in holidays_of(country, day.year))
-
-
-def next_working_day(day: date, country: str) -> date:
-    """The first working day after this one."""
-    day += timedelta(days=1)
-    while not is_working_day(day, country):
-        day += timedelta(days=1)
-    return day
-
-
-def deadline(day: date, working_days: int, country: str) -> date:
-    """The last day to answer what was received on a day: that many working days later, the day itself not counted."""
-    for _ in range(working_days):
-        day = next_working_day(day, country)
-    return day
 
 
 def owing(now: datetime, zone: str, working_days: int, country: str) -> Owing:

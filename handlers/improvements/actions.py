@@ -9,14 +9,14 @@ from handlers.chat.replies import Open, Replace, Reply, Tell
 from handlers.chat.routes import Role, route, to
 from handlers.chat.words import Say
 from handlers.desk import Desk, refusal
-from handlers.improvements import cards, forms, month, rules, writing
+from handlers.improvements import cards, forms, month, promise, rules, writing
 from handlers.improvements.views import view, words
 from storage import communities, improvement_cards, improvement_news, improvements
 from storage.communities import ANIMATOR, MANAGER, Community
 from storage.improvements import REMOVED, Improvement, Said
 
-__all__ = ["month"]
-"""The routes of the cards of the month are declared with these."""
+__all__ = ["month", "promise"]
+"""The routes of the cards of the month and of the promise are declared with these."""
 
 MOST_SHOWN = 4
 """Improvements shown at once: what a message holds on every platform, with their buttons."""
@@ -26,9 +26,11 @@ MOST_EXISTING = 3
 
 @route("improvements.list", who=Role.ANYONE, command="improvements")
 async def list_(ask: Ask, desk: Desk, said: str = "") -> Reply:
-    """What gets better, or only in the course named; `balance` gives the balance of the quarter."""
+    """What gets better, or only in the course named; `balance` and `promise` give these."""
     if rules.asks_for_balance(said):
         return await month.balance(ask, desk, 0)
+    if rules.asks_for_promise(said):
+        return await promise.promise(ask, desk, 0)
     course = await improvements.course_named(desk.db, desk.workspace.id, said.strip()) if said.strip() else None
     if said.strip() and course is None:
         raise Mistake(Say("improvements.no_course", words=said.strip()))

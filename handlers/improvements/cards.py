@@ -11,7 +11,7 @@ from handlers.chat.cards import Button, Buttons, Card, Divider, Facts, Heading, 
 from handlers.chat.forms import Form
 from handlers.chat.routes import Link, to
 from handlers.chat.words import Line, Say, When
-from handlers.improvements import forms, sheets
+from handlers.improvements import forms, pinned, sheets
 from handlers.improvements.lines import View, line
 from handlers.improvements.sheets import Item, Sheet
 
@@ -56,6 +56,7 @@ def listed(found: Sequence[View], *, course: str, more: Link | None, animates: i
     if animates is not None:
         row.append(Button(Say("improvements.button.new"), to("improvements.new", animates, 0)))
         row.append(Button(Say("improvements.button.words"), to("improvements.words", animates, 0)))
+        row.append(Button(Say("improvements.button.promise"), to("improvements.promise", animates)))
     if balance is not None:
         row.append(Button(Say("improvements.button.balance"), to("improvements.balance", balance)))
     return card(title, *parts, Buttons(*row) if row else None)
@@ -234,6 +235,7 @@ def examples() -> dict[str, Card | Form]:
         "review": review(planned),
         "review, over": review(done),
         **_example_sheets(),
+        **pinned.examples(),
         "balance": balance(quarter),
         "balance, few people": balance(replace(quarter, answered=None, acted=None)),
         "new": forms.new(1, ["Giving feedback that helps", "Short meetings"], [1, 2]),

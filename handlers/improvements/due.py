@@ -1,11 +1,11 @@
-"""What time makes happen: the card of the month, the balance of the quarter, improvements to look at again."""
+"""What time makes happen: cards of the month, balances, improvements to look at again, the promise kept up to date."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from handlers.chat.routes import to
-from storage import communities, improvement_cards, improvement_rounds, improvements, outbox
+from storage import communities, improvement_cards, improvement_rounds, improvements, outbox, promises
 from storage.communities import ANIMATOR, MANAGER, Community
 from storage.database import Db
 
@@ -20,13 +20,22 @@ async def due(db: Db, now: datetime) -> int:
         await _round(db, community, now)
     reviews = await improvements.to_review(db, now, MOST_AT_ONCE)
     for one in reviews:
-        found = await communities.by_id(db, one.community_id)
-        if found is not None:
-            draw, about = str(to("improvements.review", one.id)), f"improvement:{one.id}:{one.review_on}"
-            await _tell_all(
-                db, found, draw, about, now, ANIMATOR, subject=improvement_cards.improvement_subject(one.id)
-            )
-    return len(rounds) + len(reviews)
+        found = await _community(db, one.community_id)
+        draw, about = str(to("improvements.review", one.id)), f"improvement:{one.id}:{one.review_on}"
+        await _tell_all(db, found, draw, about, now, ANIMATOR, subject=improvement_cards.improvement_subject(one.id))
+    told = await promises.due(db, now, MOST_AT_ONCE)
+    for post in told:
+        kept = await promises.kept(db, await _community(db, post.community_id), now)
+        if await promises.looked_at(db, post, f"{kept.in_time}/{kept.received}", now):
+            await outbox.touch(db, promises.subject(post.community_id))
+    return len(rounds) + len(reviews) + len(told)
+
+
+async def _community(db: Db, community_id: int) -> Community:
+    found = await communities.by_id(db, community_id)
+    if found is None:
+        raise LookupError(f"community {community_id} is gone")
+    return found
 
 
 async def _round(db: Db, community: Community, now: datetime) -> None:
@@ -35,7 +44,7 @@ async def _round(db: Db, community: Community, now: datetime) -> None:
     One that was missed is caught up, once. The first time a community is met, only its date is noted.
     """
     before, zone = community.month_at, improvement_rounds.zone_of(community)
-    put_off = improvement_rounds.put_off(community, now) if before else None
+    put_off = await improvement_rounds.put_off(community, now) if before else None
     next_at = put_off or improvement_rounds.round_after(now, zone)
     if not await improvement_rounds.move(db, community, next_at) or before is None or put_off is not None:
         return

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from handlers.chat.cards import Card
 from handlers.chat.routes import message
-from handlers.improvements import cards, sheets, views
-from storage import communities, improvement_news, improvements, outbox
+from handlers.improvements import cards, pinned, sheets, views
+from storage import communities, improvement_news, improvements, outbox, promises
 from storage.communities import ANIMATOR, MANAGER
 from storage.database import Db
 from storage.improvement_cards import POSTED
@@ -45,6 +45,17 @@ async def post(db: Db, card_id: int) -> Card | None:
     """In the home channel: you said, we did."""
     shown = await views.sheet(db, card_id)
     return sheets.posted(shown) if shown.state == POSTED else None
+
+
+@message("improvements.promised")
+async def promised(db: Db, community_id: int, posting: int) -> Card | None:
+    """In the home channel: the promise and how it is kept; a neutral line once it is taken down or posted again."""
+    community, held = await communities.by_id(db, community_id), await promises.of_community(db, community_id)
+    if community is None or held is None or held.look_at is None or held.posting != posting:
+        about = f"{promises.subject(community_id)}:{posting}"
+        return pinned.taken_down() if await outbox.may_be_posted(db, about) else None
+    # As of the day it was last looked at: drawn again for another reason, it says the same.
+    return pinned.promised(await views.promise(db, community, held.look_at - promises.A_DAY))
 
 
 @message("improvements.balance_of")

@@ -14,6 +14,8 @@ AS_IT_IS = "same"
 """The day that was chosen before stays."""
 BALANCE = frozenset({"balance", "bilan"})
 """What may be typed after the command to see the balance of the quarter."""
+PROMISE = frozenset({"promise", "promesse"})
+"""What may be typed after it to see the promise."""
 
 
 def clean(written: str, shortest: int, longest: int) -> str | None:
@@ -25,6 +27,16 @@ def clean(written: str, shortest: int, longest: int) -> str | None:
 def asks_for_balance(words: str) -> bool:
     """Whether what follows the command asks for the balance rather than for a course."""
     return words.strip().casefold() in BALANCE
+
+
+def asks_for_promise(words: str) -> bool:
+    """Whether what follows the command asks for the promise rather than for a course."""
+    return words.strip().casefold() in PROMISE
+
+
+def share(received: int, in_time: int) -> int | None:
+    """The percentage answered in time; None when fewer than THRESHOLD were received: not enough to tell yet."""
+    return round(100 * in_time / received) if received >= THRESHOLD else None
 
 
 def review_day(today: date, months: int) -> date:

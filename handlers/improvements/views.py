@@ -8,8 +8,9 @@ from handlers.chat.words import Line, Say, When
 from handlers.improvements import rules
 from handlers.improvements.cards import Balance, Words
 from handlers.improvements.lines import View
+from handlers.improvements.pinned import Promise
 from handlers.improvements.sheets import Item, Sheet
-from storage import improvement_cards, improvement_rounds, likes
+from storage import improvement_cards, improvement_rounds, likes, promises
 from storage.communities import Community
 from storage.database import Db
 from storage.improvement_cards import Quotable
@@ -74,6 +75,15 @@ async def sheet(db: Db, card_id: int) -> Sheet:
 
 def _quote(found: Quotable | None) -> tuple[str, Line] | None:
     return None if found is None else (found.words, signed(found.scope, found.author))
+
+
+async def promise(db: Db, community: Community, now: datetime) -> Promise:
+    """What the team promises, and how it kept it over the last 90 days."""
+    kept = await promises.kept(db, community, now)
+    percent = rules.share(kept.received, kept.in_time)
+    return Promise(
+        community.id, community.name, community.answer_days, percent, kept.received if percent is not None else 0
+    )
 
 
 async def balance(db: Db, community: Community, quarter: int) -> Balance:

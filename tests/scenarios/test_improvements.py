@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.chat.words import Say, When
+from handlers.chat.words import Channel, Say, When
 from tests.platforms.bench import Seen
 from tests.scenarios.opening import Cast, opening
 from tests.scenarios.reading import holds
@@ -48,6 +48,14 @@ async def the_draft(story: Story, cast: Cast) -> Seen:
     return draft
 
 
+async def is_now(cast: Cast, state: str) -> None:
+    """Amina says how far it is."""
+    await cast.amina.types("improvements")
+    await cast.amina.presses(cast.amina.told, "improvements.button.change")
+    await cast.amina.fills(title=BETTER, state=state, words=WHY, review="same")
+    assert cast.amina.reads(cast.amina.told, "improvements.kept_told", title=BETTER)
+
+
 @crossed
 async def test_words_without_a_name_are_answered_told_to_their_author_and_shown_once_approved(story: Story) -> None:
     cast = await answered(story, "anonymous")
@@ -62,22 +70,17 @@ async def test_words_without_a_name_are_answered_told_to_their_author_and_shown_
     )
     assert holds(lina.letter.text, "From <@everyone> *March* on, `two` half-days")
 
-    await amina.types("improvements")
-    await amina.presses(amina.told, "improvements.button.change")
-    await amina.fills(title=BETTER, state="doing", words=WHY, review="same")
+    await is_now(cast, "doing")
     await story.passes(hours=1)
     assert lina.reads(lina.letter, "improvements.news.doing", title=BETTER)
     since = When(story.at("2026-11-15T12:00"), "UTC", "month")
     await cast.hugo.types("improvements")
     assert cast.hugo.reads(cast.hugo.told, "improvements.line.doing", title=BETTER, since=since)
-    assert not cast.hugo.may_press(cast.hugo.told, "improvements.button.change")
 
-    posts = len(story.posts)
     draft = await the_draft(story, cast)
     assert holds(draft.text, f"{words} {story.said(Say('improvements.signed.anonymous'))}")
     await amina.presses(draft, "improvements.button.approve")
     post = story.post
-    assert len(story.posts) == posts + 1
     assert story.shows(post, "improvements.card.title")
     assert story.shows(post, "improvements.line.doing", title=BETTER, since=since)
     assert holds(post.text, words)
@@ -85,9 +88,7 @@ async def test_words_without_a_name_are_answered_told_to_their_author_and_shown_
     await cast.hugo.presses(post, "improvements.card.like")
     assert story.shows(story.again(post), "improvements.card.likes", n=1)
 
-    await amina.types("improvements")
-    await amina.presses(amina.told, "improvements.button.change")
-    await amina.fills(title=BETTER, state="done", words=WHY, review="none")
+    await is_now(cast, "done")
     now = When(story.at("2026-12-15T12:00"), "UTC", "month")
     assert story.shows(story.again(post), "improvements.line.done", title=BETTER, since=now)
     await lina.types("me")
@@ -119,3 +120,25 @@ async def test_nothing_is_posted_unless_approved_and_the_quarter_is_balanced(sto
     assert marc.reads(marc.told, "improvements.balance.few")
     await cast.hugo.types("improvements balance")
     assert cast.hugo.reads(cast.hugo.told, "help.only.manager")
+
+
+@crossed
+async def test_the_promise_is_posted_when_an_animator_says_so_and_follows_what_is_promised(story: Story) -> None:
+    cast = await opening(story)
+    amina, posts = cast.amina, len(story.posts)
+    await amina.types({"en": "improvements promise", "fr": "improvements promesse"}[story.language])
+    assert amina.reads(amina.told, "improvements.promise.days", n=5)
+    assert len(story.posts) == posts
+    await amina.presses(amina.told, "improvements.promise.button.post")
+    assert amina.reads(amina.told, "improvements.promise.pin", channel=Channel(story.bench.channel))
+    post = story.post
+    assert len(story.posts) == posts + 1
+    assert story.shows(post, "improvements.promise.not_yet")
+
+    await amina.types("community promise")
+    await amina.fills(days="2", cold="60")
+    assert story.shows(story.again(post), "improvements.promise.days", n=2)
+    await amina.types("improvements")
+    await amina.presses(amina.told, "improvements.button.promise")
+    await amina.presses(amina.told, "improvements.promise.button.down")
+    assert story.shows(story.again(post), "improvements.promise.over")

@@ -130,6 +130,7 @@ def upgrade() -> None:
         sa.Column("answer_days", sa.Integer(), server_default="5", nullable=False),
         sa.Column("cold_days", sa.Integer(), server_default="60", nullable=False),
         sa.Column("confidant_id", sa.Integer(), nullable=True),
+        sa.Column("month_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["confidant_id"], ["members.id"], name=op.f("fk_communities_confidant_id")),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_communities_workspace_id")),
@@ -138,6 +139,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("communities", schema=None) as batch_op:
         batch_op.create_index("ix_communities_channel", ["workspace_id", "channel"], unique=False)
+        batch_op.create_index("ix_communities_month_at", ["month_at"], unique=False)
 
     op.create_table(
         "consents",
@@ -505,6 +507,49 @@ def upgrade() -> None:
         batch_op.create_index("ix_feeds_community_id", ["community_id"], unique=False)
 
     op.create_table(
+        "improvement_cards",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_improvement_cards_community_id")),
+        sa.ForeignKeyConstraint(["decided_by"], ["members.id"], name=op.f("fk_improvement_cards_decided_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_improvement_cards")),
+        sa.UniqueConstraint("community_id", "month", name=op.f("uq_improvement_cards_community_id_month")),
+    )
+    with op.batch_alter_table("improvement_cards", schema=None) as batch_op:
+        batch_op.create_index("ix_improvement_cards_decided_by", ["decided_by"], unique=False)
+
+    op.create_table(
+        "improvements",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("course_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=150), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("changed_in", sa.String(length=7), nullable=False),
+        sa.Column("review_on", sa.String(length=10), nullable=True),
+        sa.Column("review_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_improvements_community_id")),
+        sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_improvements_course_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_improvements")),
+    )
+    with op.batch_alter_table("improvements", schema=None) as batch_op:
+        batch_op.create_index("ix_improvements_community_id", ["community_id", "told"], unique=False)
+        batch_op.create_index("ix_improvements_course_id", ["course_id"], unique=False)
+        batch_op.create_index(
+            "ix_improvements_review_at",
+            ["review_at"],
+            unique=False,
+            sqlite_where=sa.text("review_at IS NOT NULL"),
+            postgresql_where=sa.text("review_at IS NOT NULL"),
+        )
+
+    op.create_table(
         "likes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("subject", sa.String(length=60), nullable=False),
@@ -521,6 +566,26 @@ def upgrade() -> None:
     with op.batch_alter_table("likes", schema=None) as batch_op:
         batch_op.create_index("ix_likes_community_id", ["community_id", "created_at"], unique=False)
         batch_op.create_index("ix_likes_member_id", ["member_id"], unique=False)
+
+    op.create_table(
+        "promise_posts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("posting", sa.Integer(), nullable=False),
+        sa.Column("figures", sa.String(length=40), nullable=False),
+        sa.Column("look_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_promise_posts_community_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promise_posts")),
+        sa.UniqueConstraint("community_id", name=op.f("uq_promise_posts_community_id")),
+    )
+    with op.batch_alter_table("promise_posts", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_promise_posts_look_at",
+            ["look_at"],
+            unique=False,
+            sqlite_where=sa.text("look_at IS NOT NULL"),
+            postgresql_where=sa.text("look_at IS NOT NULL"),
+        )
 
     op.create_table(
         "sessions",
@@ -934,6 +999,22 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "improvement_lines",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("card_id", sa.Integer(), nullable=False),
+        sa.Column("improvement_id", sa.Integer(), nullable=False),
+        sa.Column("left_out", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.ForeignKeyConstraint(["card_id"], ["improvement_cards.id"], name=op.f("fk_improvement_lines_card_id")),
+        sa.ForeignKeyConstraint(
+            ["improvement_id"], ["improvements.id"], name=op.f("fk_improvement_lines_improvement_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_improvement_lines")),
+        sa.UniqueConstraint("card_id", "improvement_id", name=op.f("uq_improvement_lines_card_id_improvement_id")),
+    )
+    with op.batch_alter_table("improvement_lines", schema=None) as batch_op:
+        batch_op.create_index("ix_improvement_lines_improvement_id", ["improvement_id"], unique=False)
+
+    op.create_table(
         "invitations",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("session_id", sa.Integer(), nullable=False),
@@ -1224,6 +1305,23 @@ def upgrade() -> None:
         batch_op.create_index("ix_follow_up_lines_member_id", ["member_id"], unique=False)
 
     op.create_table(
+        "improvement_sources",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("improvement_id", sa.Integer(), nullable=False),
+        sa.Column("verbatim_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["improvement_id"], ["improvements.id"], name=op.f("fk_improvement_sources_improvement_id")
+        ),
+        sa.ForeignKeyConstraint(["verbatim_id"], ["verbatims.id"], name=op.f("fk_improvement_sources_verbatim_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_improvement_sources")),
+        sa.UniqueConstraint(
+            "improvement_id", "verbatim_id", name=op.f("uq_improvement_sources_improvement_id_verbatim_id")
+        ),
+    )
+    with op.batch_alter_table("improvement_sources", schema=None) as batch_op:
+        batch_op.create_index("ix_improvement_sources_verbatim_id", ["verbatim_id"], unique=False)
+
+    op.create_table(
         "posts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("schedule_id", sa.Integer(), nullable=False),
@@ -1393,6 +1491,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_posts_community_id")
 
     op.drop_table("posts")
+    with op.batch_alter_table("improvement_sources", schema=None) as batch_op:
+        batch_op.drop_index("ix_improvement_sources_verbatim_id")
+
+    op.drop_table("improvement_sources")
     with op.batch_alter_table("follow_up_lines", schema=None) as batch_op:
         batch_op.drop_index("ix_follow_up_lines_member_id")
         batch_op.drop_index("ix_follow_up_lines_follow_up_id")
@@ -1470,6 +1572,10 @@ def downgrade() -> None:
     op.drop_table("participations")
     op.drop_table("moments")
     op.drop_table("invitations")
+    with op.batch_alter_table("improvement_lines", schema=None) as batch_op:
+        batch_op.drop_index("ix_improvement_lines_improvement_id")
+
+    op.drop_table("improvement_lines")
     with op.batch_alter_table("follow_ups", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_follow_ups_respondent",
@@ -1616,11 +1722,33 @@ def downgrade() -> None:
         )
 
     op.drop_table("sessions")
+    with op.batch_alter_table("promise_posts", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_promise_posts_look_at",
+            sqlite_where=sa.text("look_at IS NOT NULL"),
+            postgresql_where=sa.text("look_at IS NOT NULL"),
+        )
+
+    op.drop_table("promise_posts")
     with op.batch_alter_table("likes", schema=None) as batch_op:
         batch_op.drop_index("ix_likes_member_id")
         batch_op.drop_index("ix_likes_community_id")
 
     op.drop_table("likes")
+    with op.batch_alter_table("improvements", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_improvements_review_at",
+            sqlite_where=sa.text("review_at IS NOT NULL"),
+            postgresql_where=sa.text("review_at IS NOT NULL"),
+        )
+        batch_op.drop_index("ix_improvements_course_id")
+        batch_op.drop_index("ix_improvements_community_id")
+
+    op.drop_table("improvements")
+    with op.batch_alter_table("improvement_cards", schema=None) as batch_op:
+        batch_op.drop_index("ix_improvement_cards_decided_by")
+
+    op.drop_table("improvement_cards")
     with op.batch_alter_table("feeds", schema=None) as batch_op:
         batch_op.drop_index("ix_feeds_community_id")
 
@@ -1731,6 +1859,7 @@ def downgrade() -> None:
 
     op.drop_table("consents")
     with op.batch_alter_table("communities", schema=None) as batch_op:
+        batch_op.drop_index("ix_communities_month_at")
         batch_op.drop_index("ix_communities_channel")
 
     op.drop_table("communities")

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.followups import rules
+from storage import dates
 from storage.dates import holidays_of
 from storage.followups import OPEN, TAKEN, WAITING
 
@@ -21,10 +22,10 @@ ZONES = st.sampled_from(["UTC", "Europe/Paris", "Pacific/Kiritimati", "America/S
 
 @given(day=DAYS, working_days=st.integers(1, 20), country=COUNTRIES)
 def test_a_deadline_leaves_exactly_so_many_working_days(day: date, working_days: int, country: str) -> None:
-    last = rules.deadline(day, working_days, country)
+    last = dates.deadline(day, working_days, country)
     between = [day + timedelta(days=n) for n in range(1, (last - day).days + 1)]
-    assert [rules.is_working_day(one, country) for one in between].count(True) == working_days
-    assert rules.is_working_day(last, country)
+    assert [dates.is_working_day(one, country) for one in between].count(True) == working_days
+    assert dates.is_working_day(last, country)
     assert last.weekday() < 5
     assert not country or last not in holidays_of(country, last.year)
 
@@ -33,7 +34,7 @@ def test_a_deadline_leaves_exactly_so_many_working_days(day: date, working_days:
 def test_lateness_is_recalled_in_the_morning_of_the_working_day_after_it(now: datetime, zone: str) -> None:
     owed = rules.owing(now, zone, 5, "FR")
     local = owed.remind_at.astimezone(ZoneInfo(zone))
-    assert (local.hour, local.date()) == (9, rules.next_working_day(date.fromisoformat(owed.due_on), "FR"))
+    assert (local.hour, local.date()) == (9, dates.next_working_day(date.fromisoformat(owed.due_on), "FR"))
     assert rules.is_late(TAKEN, owed.due_on, local.date())
     assert not rules.is_late(OPEN, owed.due_on, date.fromisoformat(owed.due_on))
     assert not rules.is_late(WAITING, owed.due_on, local.date())
@@ -47,7 +48,7 @@ def test_three_reminders_on_three_working_days(now: datetime, zone: str) -> None
         told.append(at.astimezone(ZoneInfo(zone)).date())
         at = rules.next_reminder(at, zone, len(told) - 1, "")
     assert len(set(told)) == len(told) == rules.MOST_REMINDERS
-    assert all(rules.is_working_day(day, "") for day in told)
+    assert all(dates.is_working_day(day, "") for day in told)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_three_reminders_on_three_working_days(now: datetime, zone: str) -> None
     ],
 )
 def test_deadlines_one_knows(day: date, working_days: int, country: str, last: date) -> None:
-    assert rules.deadline(day, working_days, country) == last
+    assert dates.deadline(day, working_days, country) == last
 
 
 @given(st.text(max_size=400))
