@@ -15,6 +15,7 @@ from bot.platforms.discord.connect import DiscordPlatform, DiscordSettings
 from bot.platforms.discord.render import Renderer as DiscordRenderer
 from bot.platforms.slack import forms as slack_forms
 from bot.platforms.slack.back import Back
+from bot.platforms.slack.render import DOCUMENT
 from bot.platforms.slack.render import Renderer as SlackRenderer
 from bot.texts import Texts
 from handlers import FEATURES, load
@@ -81,8 +82,17 @@ def _slack(texts: Texts, language: str, feature: str, shown: Card | Form) -> Dra
         view = slack_forms.view(renderer, shown, Back("U1", "C1"))
         return Drawing("slack", language, "form", [view], of_form(words, shown, "slack"))
     bodies = [renderer.home(shown)] if feature == HOME else renderer.message(shown)
+    for body in bodies:
+        body["blocks"] = [_carried(block) for block in body["blocks"]]
     measures = [*of_slack(bodies), *of_labels(words, shown, "slack")]
     return Drawing("slack", language, "home" if feature == HOME else "messages", bodies, measures)
+
+
+def _carried(block: dict[str, Any]) -> dict[str, Any]:
+    """A document is no block: the message carries it. It is drawn as a line with its title."""
+    if block["type"] != DOCUMENT:
+        return block
+    return {"type": "context", "elements": [{"type": "plain_text", "text": f"📎 {block['title']}"}]}
 
 
 def _discord(texts: Texts, language: str, shown: Card | Form) -> Drawing:
