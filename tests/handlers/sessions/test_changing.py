@@ -13,6 +13,7 @@ from handlers.chat.words import Person, Say
 from storage import moments, sessions
 from storage.outbox import Delivery
 from storage.sessions import Session
+from tests.conftest import EVERY_DATABASE
 from tests.handlers.sessions.cast import ELSEWHERE, Cast
 
 DAY = {"course": "Donner un retour", "date": "2026-11-26", "time": "10:00", "minutes": "90"}
@@ -119,6 +120,7 @@ async def test_moving_it_tells_those_who_come_and_moves_what_depends_on_it(cast:
     assert (await kept(cast, session_id)).starts_at == datetime(2026, 11, 26, 15, tzinfo=UTC)
 
 
+@EVERY_DATABASE
 async def test_an_agenda_that_changes_keeps_the_moments_that_stay(cast: Cast) -> None:
     session_id = await planned(cast)
     await cast.say("amina", "sessions.set_details", session_id, filled={"agenda": "Un\nDeux\nDeux\nTrois"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 from handlers.chat.cards import Buttons, Card
@@ -12,6 +13,7 @@ from storage import codes, likes, presence, sessions
 from storage.outbox import SENT
 from storage.people import Member
 from storage.sessions import Outline
+from tests.conftest import EVERY_DATABASE
 from tests.handlers.sessions.cast import ELSEWHERE, Cast
 
 
@@ -35,6 +37,7 @@ async def by_code(cast: Cast, who: str, code: str, **where: object) -> str:
     return said.key
 
 
+@EVERY_DATABASE
 async def test_those_who_checked_in_are_asked_and_nobody_else(cast: Cast) -> None:
     session_id = await cast.session("lina", "omar")
     cast.pass_time(hours=0.8)
@@ -60,13 +63,14 @@ async def test_those_who_checked_in_are_asked_and_nobody_else(cast: Cast) -> Non
 
 async def test_when_nobody_checked_in_the_list_stands_for_who_came(cast: Cast) -> None:
     async with cast.database.transaction() as db:
-        (await db.merge(await cast.member("omar"))).surveys = False
+        for who in ("omar", "nina"):
+            (await db.merge(await cast.member(who))).surveys = False
     session_id = await cast.past_session("lina", "omar")
     assert await asked(cast) == {(await cast.member("lina")).id}
-    for who in ("zoe", "omar"):
+    for who in ("zoe", "omar", "nina"):
         await cast.say(who, "sessions.join", session_id)
     found = await outline(cast, session_id)
-    assert (found.attendees, found.checked_in, found.came) == (3, 0, 3)
+    assert (found.attendees, found.checked_in, found.came) == (4, 0, 4)
     assert await asked(cast) == {(await cast.member(who)).id for who in ("lina", "zoe")}
 
 
@@ -82,6 +86,13 @@ async def test_wrong_codes_are_refused_kindly_and_soon_no_more_are_taken(cast: C
     cast.pass_time(hours=0.25)
     assert await by_code(cast, "lina", code) == "sessions.joined.here"
     assert (await outline(cast, session_id)).checked_in == 2
+
+
+@EVERY_DATABASE
+async def test_codes_tried_at_once_are_counted_as_those_tried_in_turn(cast: Cast) -> None:
+    await cast.session()
+    told = await asyncio.gather(*(by_code(cast, "lina", "WXYZ") for _ in range(codes.MOST_TRIES + 2)))
+    assert sorted(told) == ["sessions.too_many_codes"] * 2 + ["sessions.wrong_code"] * codes.MOST_TRIES
 
 
 async def test_a_code_is_worth_nothing_on_another_day_nor_once_cancelled(cast: Cast) -> None:
@@ -124,6 +135,7 @@ async def test_the_doors_open_a_little_before_and_the_moments_can_be_liked(cast:
         assert await likes.count(db, "moment:2") == 0
 
 
+@EVERY_DATABASE
 async def test_those_expected_are_reminded_once_and_may_say_they_cannot_come(cast: Cast) -> None:
     day = {"course": "Donner un retour", "date": "2026-11-26", "time": "10:00", "minutes": "60"}
     await cast.say("amina", "sessions.create", cast.community_id, filled=day | {"attendees": "lina omar"})
