@@ -13,6 +13,7 @@ from handlers.chat.replies import Open, Replace, Tell
 from storage import testimonial_acts, testimonial_slots, testimonials
 from storage.communities import ANIMATOR
 from storage.outbox import Delivery
+from tests.conftest import EVERY_DATABASE
 from tests.handlers.testimonials.steps import POST, agreed, already, asked, published, the_one
 from tests.handlers.theatre import ELSEWHERE, HAPPY, HERE, Theatre
 
@@ -46,6 +47,7 @@ async def planned(play: Theatre, route: str = "plan", *values: int) -> str:
     return play.read(reply.what, "en")
 
 
+@EVERY_DATABASE
 async def test_one_leaves_at_each_slot_by_the_rule_and_two_ticks_at_once_post_it_once(play: Theatre) -> None:
     await approved(play, "lina", "lina", "omar")
     plan = await planned(play)
