@@ -132,6 +132,9 @@ async def test_everywhere_is_each_community_once_at_its_own_slot_and_narrower_le
     await asked(play)
     await play.press("lina", "testimonials.agree", 1, "full_name", 12, "workspace", "mine")
     await play.press("amina", "testimonials.approve", 1)
+    await play.press("lina", "testimonials.agree", 1, "full_name", 12, "community", "mine")
+    assert already(await play.press("bruno", "testimonials.post_now", 1, other.id)) == "testimonials.not_waiting"
+    await play.press("lina", "testimonials.agree", 1, "full_name", 12, "workspace", "mine")
     await at(play, SLOT)
     assert posted(play) == [POST]
     await at(play, SLOT + timedelta(days=2, hours=-8))  # ten in Tokyo, on Thursday
