@@ -62,9 +62,10 @@ async def test_those_who_checked_in_are_asked_and_nobody_else(cast: Cast) -> Non
 
 
 async def test_when_nobody_checked_in_the_list_stands_for_who_came(cast: Cast) -> None:
+    unasked = [await cast.member(who) for who in ("omar", "nina")]
     async with cast.database.transaction() as db:
-        for who in ("omar", "nina"):
-            (await db.merge(await cast.member(who))).surveys = False
+        for member in unasked:
+            (await db.merge(member)).surveys = False
     session_id = await cast.past_session("lina", "omar")
     assert await asked(cast) == {(await cast.member("lina")).id}
     for who in ("zoe", "omar", "nina"):
