@@ -17,12 +17,25 @@ from storage import improvement_cards, outbox, quiet
 from storage.communities import Community
 from storage.database import Db
 from storage.feedback import Participation
+from storage.followups import COMPLAINT, FollowUp
 from storage.improvements import STATES, Improvement, Shown, Source, shown, written_by
 from storage.outbox import Owed
 from storage.seals import seals, ticket
-from storage.verbatims import Verbatim
+from storage.verbatims import ALERT, Verbatim
 
 _chance = SystemRandom()
+
+SAME_WORDS = (FollowUp.session_id == Verbatim.session_id) & (
+    (FollowUp.member_id == Verbatim.member_id) | (FollowUp.respondent == Verbatim.respondent)
+)
+"""A follow-up and words of the same hand about the same session."""
+
+
+async def words_of_followup(db: Db, follow_up_id: int) -> int | None:
+    """The number of the newest words that a follow-up came from; None for one of a mark, of a complaint or urgent."""
+    wanted = select(Verbatim.id).join(FollowUp, SAME_WORDS).where(FollowUp.id == follow_up_id)
+    wanted = wanted.where(~FollowUp.urgent, FollowUp.kind != COMPLAINT, Verbatim.words.is_not(None))
+    return (await db.scalars(wanted.where(Verbatim.calls_for != ALERT).order_by(Verbatim.id.desc()).limit(1))).first()
 
 
 def news_subject(mark: str) -> str:

@@ -14,6 +14,8 @@ from storage.communities import Community, country_of
 from storage.database import Db
 from storage.dates import SATURDAY, is_working_day, next_working_day
 from storage.figures import Tally
+from storage.followups import FollowUp
+from storage.improvement_news import SAME_WORDS
 from storage.improvements import DOING, DONE, REMOVED, Improvement, Source
 from storage.seals import seals
 from storage.sessions import Session
@@ -98,7 +100,10 @@ async def move(db: Db, community: Community, at: datetime) -> bool:
 
 @dataclass(frozen=True)
 class Balance:
-    """What became of the words received over some time: answered led to an improvement, acted on to one under way."""
+    """What became of the words received over some time.
+
+    Answered: the team came back to their author, or they led to an improvement. Acted on: it is under way or done.
+    """
 
     received: Tally
     answered: Tally
@@ -116,7 +121,9 @@ async def balance(db: Db, community: Community, quarter: int) -> Balance:
     people = {number: respondent or own.get(member_id or 0) for number, member_id, respondent in rows}
     led = select(Source.verbatim_id, Improvement.state).join(Improvement).where(Improvement.state != REMOVED)
     states = (await db.execute(led.where(Source.verbatim_id.in_(people)))).all()
-    answered = {number for number, _state in states}
+    came_back = select(Verbatim.id).join(FollowUp, SAME_WORDS)
+    came_back = came_back.where(Verbatim.id.in_(people), FollowUp.answered_on.is_not(None))
+    answered = {number for number, _state in states} | set((await db.scalars(came_back)).all())
     acted = {number for number, state in states if state in (DOING, DONE)}
     return Balance(*(_tally(people, some) for some in (people.keys(), answered, acted)))
 

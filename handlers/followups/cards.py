@@ -54,8 +54,15 @@ def look(shown: Shown, reader_id: int, page: int, number: int, said: Say | None 
         Note(silent(shown)) if not any(item.said == "words" for item in shown.items) else None,
         turns("followups.look", (shown.id, page), number, len(shown.items), LINES),
         _acts(shown, reader_id, page),
-        Buttons(Button(Say("followups.back"), to("followups.queue", page))),
+        Buttons(Button(Say("followups.back"), to("followups.queue", page)), *_improves(shown)),
     )
+
+
+def _improves(shown: Shown) -> list[Button]:
+    """What was said after a session may make its course better; what cannot wait is for one person only."""
+    if shown.urgent or shown.kind == "complaint" or not any(item.said == "words" for item in shown.items):
+        return []
+    return [Button(Say("followups.improve"), to("improvements.from_followup", shown.id))]
 
 
 def _acts(shown: Shown, reader_id: int, page: int) -> Buttons | None:

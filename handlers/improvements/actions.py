@@ -76,6 +76,15 @@ async def from_words(_ask: Ask, desk: Desk, verbatim_id: int) -> Reply:
     return Tell(cards.from_words(words(said), said.community.id, [view(shown[one.id]) for one in open_]))
 
 
+@route("improvements.from_followup", who=Role.ANIMATOR)
+async def from_followup(ask: Ask, desk: Desk, follow_up_id: int) -> Reply:
+    """As `from_words`, for the words that a follow-up came from."""
+    verbatim_id = await improvement_news.words_of_followup(desk.db, follow_up_id)
+    if verbatim_id is None:
+        raise Mistake(Say("improvements.words_gone"))
+    return await from_words(ask, desk, verbatim_id)
+
+
 @route("improvements.feed", who=Role.ANIMATOR)
 async def feed(_ask: Ask, desk: Desk, improvement_id: int, verbatim_id: int) -> Reply:
     """These words led there too: their author is told how far it is."""

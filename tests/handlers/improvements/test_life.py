@@ -10,8 +10,10 @@ import pytest
 from handlers.chat.asks import Workspace
 from handlers.chat.replies import Open, Replace
 from storage import communities, personal
+from storage.followups import FollowUp
 from storage.improvements import Improvement, Source
 from storage.outbox import Delivery
+from tests.conftest import EVERY_DATABASE
 from tests.handlers.improvements.steps import (
     BETTER,
     LONG,
@@ -97,6 +99,7 @@ async def test_what_was_told_of_it_goes_too(play: Theatre) -> None:
     assert letters(play) == ["What this message was about has been taken off the list."]
 
 
+@EVERY_DATABASE
 async def test_two_who_change_it_at_once_the_second_is_told(play: Theatre) -> None:
     await promised(play, await said(play))
     replies = await asyncio.gather(
@@ -199,6 +202,21 @@ async def test_animators_see_the_words_that_changed_nothing_yet_but_not_what_can
     assert LONG not in await play.told("amina", "improvements.words", play.community_id, 0)
 
 
+async def test_a_follow_up_leads_to_the_words_it_came_from(play: Theatre) -> None:
+    await said(play, scope="anonymous", others=PEOPLE[1:])
+    play.clock.move_to(play.clock.now() + timedelta(hours=2))
+    await play.tick("followups")
+    (one,) = await play.rows(FollowUp)
+    assert "[What does this change?]" in await play.told("amina", "followups.read", one.id)
+    assert f"“{LONG}” — a learner" in await play.told("amina", "improvements.from_followup", one.id)
+    for who in ("lina", "mona"):
+        assert key(await play.press(who, "improvements.from_followup", one.id)) == "help.only.animator"
+    assert key(await play.press("amina", "improvements.from_followup", 99)) == "improvements.words_gone"
+    await play.press("lina", "feedback.remove", 1)
+    assert key(await play.press("amina", "improvements.from_followup", one.id)) == "improvements.words_gone"
+
+
+@EVERY_DATABASE
 async def test_the_day_chosen_comes_and_animators_are_reminded_once(play: Theatre) -> None:
     await promised(play, await said(play), review="1")
     play.clock.move_to(datetime(2026, 12, 24, 7, 59, tzinfo=UTC))

@@ -13,6 +13,7 @@ from handlers.improvements import rules
 from storage.dates import deadline
 from storage.followups import BY_TEAM, CLOSED, COMPLAINT, OPEN, FollowUp
 from storage.promises import first_with_time_left
+from tests.conftest import EVERY_DATABASE
 from tests.handlers.improvements.steps import key
 from tests.handlers.theatre import ELSEWHERE, Theatre
 
@@ -31,6 +32,7 @@ async def received(play: Theatre, opened: str, *answered: str | None) -> None:
             db.add(one)
 
 
+@EVERY_DATABASE
 async def test_it_is_looked_at_posted_once_and_stays_true(play: Theatre) -> None:
     preview = await play.told("amina", "improvements.list", "promesse")
     assert "within 5 working days" in preview
