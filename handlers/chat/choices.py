@@ -10,6 +10,8 @@ from handlers.chat.words import Line, Say
 
 SHORT = 20
 """Characters of a choice that a button shows whole, with five of them on a line."""
+ALONE = 26
+"""Characters of a title that a button shows whole on a phone, beside a sign or two."""
 
 
 def letter(number: int) -> str:
@@ -36,6 +38,13 @@ def labels(choices: Sequence[str]) -> tuple[Line, ...]:
     """What the button of each choice says: its letter, and its words where all are short."""
     short = are_short(choices)
     return tuple(lettered(number, words) if short else letter(number) for number, words in enumerate(choices))
+
+
+def cut(title: str) -> str:
+    """A title as a button shows it: whole words, as many as fit on a phone."""
+    if len(title) <= ALONE:
+        return title
+    return title[: ALONE - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-") + "…"
 
 
 def rows(buttons: Iterable[Button]) -> tuple[Buttons, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from handlers.chat.cards import Button, Buttons, Note, Part, Quote
-from handlers.chat.choices import rows
+from collections.abc import Sequence
+
+from handlers.chat.cards import Button, Buttons, Note, Part, Quote, Text
+from handlers.chat.choices import cut, rows
 from handlers.chat.routes import Link, to
 from handlers.chat.words import Line, Say
 from handlers.feedback import rules
-from handlers.feedback.given import Given, Rated
+from handlers.feedback.given import Choice, Given, Rated
 from handlers.feedback.rules import DIRECT, LIST, MOMENTS, THEMES, WORDS
 from storage.feedback import COLLEAGUE, MINUTES, RECOMMEND, STARS
 
@@ -104,12 +106,12 @@ def _link(step: str, session_id: int, value: int, place: int) -> Link:
 def _moments(session_id: int, given: Given, place: int) -> list[Part]:
     buttons = [
         Button(
-            Say("feedback.liked", title=one.title) if one.chosen else one.title,
+            Say("feedback.liked", title=cut(one.title)) if one.chosen else cut(one.title),
             to("feedback.like", session_id, one.number, *_at(place)),
         )
         for one in given.moments
     ]
-    return [*rows(buttons), Note(Say("feedback.likes_are_public"))]
+    return [*_in_full(given.moments), *rows(buttons), Note(Say("feedback.likes_are_public"))]
 
 
 def _words(session_id: int, given: Given, place: int) -> list[Part]:
@@ -129,9 +131,20 @@ def own_words(given: Given) -> list[Part]:
 
 def _themes(session_id: int, given: Given, place: int) -> list[Part]:
     buttons = [
-        Button(_marked(one.title, one.chosen), to("feedback.wish", session_id, one.kind, one.number, *_at(place)))
+        Button(_marked(cut(one.title), one.chosen), to("feedback.wish", session_id, one.kind, one.number, *_at(place)))
         for one in given.themes
     ]
     label = "feedback.button.edit_theme" if given.wish else "feedback.button.theme"
     buttons.append(Button(Say(label), to("feedback.theme", session_id, *_at(place))))
-    return [*([Quote(given.wish)] if given.wish else []), *rows(buttons), Note(Say("feedback.themes_note"))]
+    wished = [Quote(given.wish)] if given.wish else []
+    return [*_in_full(given.themes), *wished, *rows(buttons), Note(Say("feedback.themes_note"))]
+
+
+def _in_full(choices: Sequence[Choice]) -> list[Part]:
+    """The titles, one a line, where a button cannot show one of them whole."""
+    if all(cut(one.title) == one.title for one in choices):
+        return []
+    lines, *rest = [Say("feedback.title_in_full", title=one.title) for one in choices]
+    for one in rest:
+        lines = Say("feedback.lines", first=lines, rest=one)
+    return [Text(lines)]

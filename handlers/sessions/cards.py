@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from handlers.chat.cards import Button, Buttons, Card, Heading, Note, Part, Text, card
-from handlers.chat.choices import rows
+from handlers.chat.choices import cut, rows
 from handlers.chat.forms import Form
 from handlers.chat.routes import Link, to
 from handlers.chat.words import Person, Say, When
-from handlers.sessions import forms, rules
+from handlers.sessions import forms
 from handlers.sessions.list_cards import cancel_button, code_button, end_button, listed, to_end, today
 from handlers.sessions.shown import Listed, MomentShown, Shown, agenda, facts
 
@@ -70,13 +70,13 @@ def _moments(shown: Shown) -> list[Part]:
     buttons = [
         Button(_label(moment), to("likes.toggle", "moment", moment.moment_id), "plain") for moment in shown.moments
     ]
-    whole = all(rules.cut(moment.title) == moment.title for moment in shown.moments)
+    whole = all(cut(moment.title) == moment.title for moment in shown.moments)
     asks = Say(f"sessions.liked.{shown.state}")
     return [*([] if whole else [Text(lines)]), Text(asks), *rows(buttons)]
 
 
 def _label(moment: MomentShown) -> Say:
-    title = rules.cut(moment.title)
+    title = cut(moment.title)
     if not moment.likes:
         return Say("sessions.button.like", title=title)
     return Say("sessions.button.liked", title=title, n=moment.likes)

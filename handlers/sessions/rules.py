@@ -16,8 +16,6 @@ LONGEST_ZONE = 64
 LONGEST_COST = 60
 LONGEST_HOURS, MOST_HOURS = 12, 500
 """Characters, and hours of work: beyond, it is no session."""
-LONGEST_BUTTON = 26
-"""Characters of a moment's title that a button shows."""
 SHORTEST_MINUTES, LONGEST_MINUTES = 5, 24 * 60
 FARTHEST = timedelta(days=2 * 366)
 """How far ahead a session may be planned: beyond, it is most likely a slip in the year."""
@@ -122,10 +120,3 @@ def work_hours(written: str) -> float | None:
     whole, decimals, hours, minutes = found.groups()
     read = float(f"{whole}.{decimals or 0}") if whole else round(int(hours) + int(minutes) / 60, 2)
     return read if 0 < read <= MOST_HOURS else None
-
-
-def cut(title: str) -> str:
-    """A title as a button shows it: whole words, as many as fit on a phone."""
-    if len(title) <= LONGEST_BUTTON:
-        return title
-    return title[: LONGEST_BUTTON - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-") + "…"

@@ -73,13 +73,6 @@ def test_what_is_no_work(written: str) -> None:
     assert rules.work_hours(written) is None
 
 
-@given(st.text("abc éà.,:-", max_size=120))
-def test_a_button_shows_whole_words_when_it_can(title: str) -> None:
-    cut = rules.cut(title)
-    assert len(cut) <= rules.LONGEST_BUTTON
-    assert cut == title or (cut.endswith("…") and title.startswith(cut[:-1]))
-
-
 @pytest.mark.parametrize(
     ("written", "zone"),
     [("europe / paris", ZONE), ("Europe/Paris", ZONE), ("america/new york", "America/New_York"), ("Mars", None)],
