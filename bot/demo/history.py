@@ -7,20 +7,19 @@ from pathlib import Path
 
 from bot.app import App
 from bot.demo.cast import COMMUNITY, Cast
+from bot.demo.ladder import answer_about_the_session, buttons
 from bot.demo.travel import A_MOMENT, ZONE, phrases
 from bot.texts import known_language
 from handlers.capsules.importing import import_folder
 from handlers.chat.words import Say
-from playground import Message, Person
-from storage import capsules, communities, people, schedules, sessions
+from playground import Person
+from storage import capsules, communities, moments, people, schedules, sessions
 from storage.capsules import Capsule
 from storage.communities import ANIMATOR, MANAGER, Community
 from storage.database import Db
 from storage.people import Known, Member
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-STARS = (5, 5, 4, 5, 3, 4)
-"""What Monday's session was worth to each colleague."""
 CHOSEN = (0, 0, 1, 0, 2, 0)
 """What each colleague answered to Monday's quiz, then to its poll."""
 ASKED_AT = {"quiz": 14, "poll": 16}
@@ -118,7 +117,11 @@ async def _plan_sessions(db: Db, home: Community, amina: Member, cast: Cast, now
             starts_at=starts_at,
             ends_at=starts_at + timedelta(minutes=minutes),
             created_by=amina.id,
+            place=phrases().plain(Say("demo.room"), cast.language),
+            hours=minutes / 60,
         )
+        titles = [phrases().plain(Say(f"demo.moment_{number}"), cast.language) for number in (1, 2, 3)]
+        await moments.write(db, session.id, [(title, 30 * number) for number, title in enumerate(titles)])
         for person in cast.learners:
             member = await _member(db, home.workspace_id, person, now)
             await sessions.attend(db, session.id, member.id)
@@ -136,7 +139,7 @@ async def live_monday(app: App, cast: Cast, community_id: int) -> None:
     await _enjoy_the_capsule(cast)
     app.clock.move_to(session_end + A_MOMENT)
     await app.settle()
-    await _answer_about_the_session(app, cast)
+    await answer_about_the_session(app, cast)
     for hour, start in zip(ASKED_AT.values(), ("quizzes.choose:", "polls.vote:"), strict=True):
         app.clock.move_to(post_at.astimezone(ZONE).replace(hour=hour, minute=0) + A_MOMENT)
         await app.settle()
@@ -161,33 +164,5 @@ async def _choose(cast: Cast, start: str) -> None:
     """Each colleague presses their choice under the question just posted."""
     for person, number in zip(cast.colleagues, CHOSEN, strict=True):
         question = cast.playground.messages(cast.home)[-1]
-        await person.click(question, _buttons(question, start)[number])
+        await person.click(question, buttons(question, start)[number])
         await cast.playground.settled()
-
-
-async def _answer_about_the_session(app: App, cast: Cast) -> None:
-    texts = phrases()
-    scopes = ("first_name", "team", "anonymous")
-    for number, person in enumerate(cast.colleagues):
-        await _press(cast, person, "feedback.rate:", f":{STARS[number]}")
-        await cast.playground.settled()
-        await app.settle()
-        if number < len(scopes):
-            await _press(cast, person, "feedback.words:")
-            said = texts.plain(Say(f"demo.verbatim_{number + 1}"), cast.language)
-            await person.submit(person.views[-1], {"words": said, "scope": scopes[number]})
-    await cast.playground.settled()
-
-
-async def _press(cast: Cast, person: Person, start: str, end: str = "") -> None:
-    """Presses the last button shown to this person whose link begins and ends so."""
-    shown = [(one, button) for one in cast.playground.messages(person.dm) for button in _buttons(one, start)]
-    message, action_id = [one for one in shown if one[1].endswith(end)][-1]
-    await person.click(message, action_id)
-
-
-def _buttons(message: Message, start: str) -> list[str]:
-    """The buttons of a message whose links begin so, in order."""
-    rows = [block["elements"] for block in message.blocks if block["type"] == "actions"]
-    links = [str(button["action_id"]) for row in rows for button in row]
-    return [link for link in links if link.startswith(start)]
