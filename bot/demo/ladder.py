@@ -42,7 +42,8 @@ async def answer_about_the_session(app: App, cast: Cast) -> None:
         await _press(cast, person, "feedback.answer:", f":emotion:{one.emotion}")
     await _drawn(app, cast)
     for person, _one in everybody:
-        await _press(cast, person, "feedback.like:")
+        for moment in (2, 3):
+            await _press(cast, person, "feedback.like:", f":{moment}")
         await _press(cast, person, "feedback.skip:")
     await _drawn(app, cast)
     for number, (person, one) in enumerate(everybody, 1):

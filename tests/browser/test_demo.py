@@ -105,6 +105,12 @@ async def test_the_guide_word_for_word(english: Newcomer) -> None:
     await me.opens("Portevoix")
     await me.sees("How was Listening before answering?")
     await me.presses("Monday morning")
+    await me.is_now("Amina")
+    await me.opens("giving-feedback")
+    await me.types("/learn session results")
+    await me.presses("Results", under="Feedback that helps")
+    await me.sees("4.3 ★ out of 5 (n = 7)")
+    await me.picture("results")
     await me.is_now("Marc")
     await me.opens("Portevoix")
     await me.sees("people took part")
@@ -137,14 +143,25 @@ async def is_published(me: Newcomer) -> None:
     await me.opens("Portevoix")
     await me.sees(WARM)
     await me.picture("to-approve")
-    await me.presses("Approve and post")
+    await me.presses("Approve")
     await me.sees("Approved by Amina")
+    await me.presses("See the plan")
+    await me.presses("Post now")
+    await answers_somebody(me)
     await me.opens("giving-feedback")
     await me.sees(WARM)
     await me.picture("published")
     await me.is_now("Hugo")
     await me.presses("Like")
     await me.sees("1 like")
+
+
+async def answers_somebody(me: Newcomer) -> None:
+    """Who was not happy on Monday, and gave no name."""
+    await me.presses("See the follow-ups")
+    await me.presses("Read")
+    await me.sees("I felt useless")
+    await me.picture("follow-up")
 
 
 async def takes_it_back(me: Newcomer) -> None:
@@ -173,7 +190,9 @@ async def test_the_same_in_french(french: Newcomer) -> None:
     await me.sees("Une personne de l’animation lit maintenant vos mots")
     await me.is_now("Amina")
     await me.opens("Portevoix")
-    await me.presses("Approuver et publier")
+    await me.presses("Approuver")
+    await me.presses("Voir le programme")
+    await me.presses("Publier maintenant")
     await me.opens("donner-du-feedback")
     await me.sees(CHALEUREUX)
     await me.picture("published")
