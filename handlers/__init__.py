@@ -38,6 +38,7 @@ FEATURES = (
     "wall",
     "improvements",
     "proposals",
+    "pride",
     "digests",
     "reports",
     "deliveries",

@@ -43,6 +43,7 @@ from storage import (
     testimonial_personal,
     told,
     verbatims,
+    wins,
     wishes,
 )
 from storage.comments import Comment
@@ -166,6 +167,7 @@ PERSONAL: dict[str, Personal] = {
     "testimonial_acts": Personal(testimonial_acts.export_of, testimonial_acts.erase_of, "What was done, not by whom."),
     "testimonial_slots": Personal(None, None, "Days and hours."),
     "testimonial_posts": Personal(None, None, "When testimonials are posted, and where."),
+    "wins": Personal(wins.export_of, wins.erase_of, "A line without words or name stays."),
     "proposals": Personal(proposals.export_of, proposals.erase_of, "A line without words, title or name stays."),
     "proposal_drafts": Personal(proposal_drafts.export_of, proposal_drafts.erase_of, "Nothing stays."),
     "consents": Personal(consents.export_of, consents.erase_of, "Nothing stays: nothing is left to agree to."),

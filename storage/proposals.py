@@ -226,6 +226,12 @@ async def told(db: Db, proposal_ids: Collection[int], now: datetime) -> None:
     await db.execute(update(Proposal).where(Proposal.id.in_(proposal_ids)).values(told_at=now))
 
 
+async def touch_all(db: Db, member_id: int) -> None:
+    """What is said of a member beside their words has changed."""
+    for proposal_id in (await db.scalars(select(Proposal.id).filter_by(author_id=member_id, state=ACCEPTED))).all():
+        await outbox.touch(db, subject(proposal_id))
+
+
 async def export_of(db: Db, member_id: int) -> list[dict[str, object]]:
     """What a member wrote or proposed, oldest first; of others' words, only that they were proposed."""
     return [

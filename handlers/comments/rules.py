@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-COMMENTABLE = ("capsule", "testimonial")
+COMMENTABLE = ("capsule", "testimonial", "win")
 """Kinds of subjects that can be commented."""
 
 LONGEST_COMMENT = 1500

@@ -61,6 +61,8 @@ NAMED = frozenset(
         "surveys.cold",
         "checks.asked",
         "feedback.reminder",
+        "pride.post",
+        "pride.taken_out",
         "testimonials.ask",
         "testimonials.review",
         "testimonials.suggestion",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-LIKEABLE = ("capsule", "testimonial", "moment", "improvement_card")
+LIKEABLE = ("capsule", "testimonial", "moment", "improvement_card", "win")
 """Kinds of subjects that can be liked."""
 
 POSITIVE = frozenset("👍❤🧡💛💚💙💜🩷🤍💖💕♥🎉🥳👏🙌⭐🌟🔥💯💡😍🥰😊😀😃😄😁🙂🤩😎💪🙏✅✔🚀👌🤝🏆✨🎯💎🌈")

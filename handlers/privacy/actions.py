@@ -9,8 +9,20 @@ from handlers.chat.replies import Open, Replace, Reply, Tell
 from handlers.chat.routes import Role, route, to
 from handlers.chat.words import LANGUAGES, Say, When
 from handlers.desk import Desk, refusal
-from handlers.privacy import cards, rules
-from storage import digests, outbox, people, personal, quiet, receiving, solicitations, surveys, testimonials, verbatims
+from handlers.privacy import agreement, cards, rules
+from storage import (
+    digests,
+    outbox,
+    people,
+    personal,
+    quiet,
+    receiving,
+    recognition,
+    solicitations,
+    surveys,
+    testimonials,
+    verbatims,
+)
 from storage.communities import Community
 from storage.personal import EXPORT_DRAW
 from storage.receiving import Subscription
@@ -33,6 +45,7 @@ async def me(_ask: Ask, desk: Desk) -> Reply:
         desk.member.zone,
         desk.member.questions_a_week,
         desk.member.surveys,
+        await recognition.agreed(desk.db, desk.member.id),
         [_received(desk, one, at) for one, at in await receiving.of_member(desk.db, desk.member.id)],
     )
     return Tell(cards.me(desk.member.name, known, states, settings))
@@ -128,6 +141,26 @@ async def questions_chosen(ask: Ask, desk: Desk) -> Reply:
     surveys = rules.read_yes(ask.answers.get("surveys", ""))
     await solicitations.choose(desk.db, desk.member, chosen, desk.now, surveys=surveys)
     return Tell(Say("privacy.questions.kept", n=chosen) if chosen else Say("privacy.questions.kept_never"))
+
+
+@route("privacy.recognition", who=Role.ANYONE, opens_form=True)
+async def recognised(_ask: Ask, desk: Desk) -> Reply:
+    """The form of whether the asker may be thanked by name."""
+    return Open(cards.recognition_form(on=await recognition.agreed(desk.db, desk.member.id)))
+
+
+@route("privacy.recognition_chosen", who=Role.ANYONE)
+async def recognition_chosen(ask: Ask, desk: Desk) -> Reply:
+    """Keeps the consent with the sentence they read, or ends it: thanks that were posted go too."""
+    chosen = rules.read_yes(ask.answers.get("recognition", ""))
+    if chosen is None:
+        raise Mistake(Say("privacy.recognition.unknown"), "recognition")
+    if chosen:
+        text = agreement.to_be_thanked(desk.language)
+        await recognition.agree(desk.db, desk.member, text, desk.language, desk.now)
+    else:
+        await recognition.take_back(desk.db, desk.member, desk.now)
+    return Tell(Say(f"privacy.recognition.kept_{'yes' if chosen else 'no'}"))
 
 
 @route("privacy.erase", who=Role.ANYONE, opens_form=True)

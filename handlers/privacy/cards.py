@@ -61,7 +61,8 @@ class Received:
 class Settings:
     """How and when the bot speaks to somebody; `zone` as their platform tells it, None when it does not.
 
-    `questions`: how many things a week they may be asked; `surveys`: whether about sessions too. `receives`: the
+    `questions`: how many things a week they may be asked; `surveys`: whether about sessions too. `recognition`:
+    whether they may be thanked by name in channels. `receives`: the
     capsules that come to them in DM.
     """
 
@@ -70,6 +71,7 @@ class Settings:
     zone: str | None = None
     questions: int = QUESTIONS_A_WEEK
     surveys: bool = True
+    recognition: bool = False
     receives: Sequence[Received] = ()
 
 
@@ -91,6 +93,7 @@ def me(name: str, known: Known, states: Mapping[str, int], settings: Settings) -
         (Say("privacy.me.hours"), _written_in(settings.hours, settings.zone)),
         (Say("privacy.me.questions"), _a_week(settings.questions)),
         (Say("privacy.me.surveys"), _yes(settings.surveys)),
+        (Say("privacy.me.recognition"), Say(f"privacy.recognition.{YES if settings.recognition else NO}")),
     ]
     pairs += [_receives(one) for one in settings.receives]
     pairs += [] if settings.receives else [(Say("privacy.me.capsules"), Say("privacy.me.capsules_none"))]
@@ -104,8 +107,8 @@ def me(name: str, known: Known, states: Mapping[str, int], settings: Settings) -
     )
 
 
-def _choices() -> tuple[Buttons, Buttons]:
-    """What can be done: with what was given, then about how the bot speaks."""
+def _choices() -> tuple[Buttons, Buttons, Buttons]:
+    """What can be done: with what was given, then about how the bot speaks, then about oneself."""
     return (
         Buttons(
             Button(Say("privacy.me.my_answers"), to("feedback.mine")),
@@ -119,6 +122,10 @@ def _choices() -> tuple[Buttons, Buttons]:
             Button(Say("privacy.me.change_hours"), to("privacy.hours")),
             Button(Say("privacy.me.change_questions"), to("privacy.questions")),
             Button(Say("privacy.me.change_capsules"), to("receiving.show")),
+            Button(Say("privacy.me.change_recognition"), to("privacy.recognition")),
+        ),
+        Buttons(
+            Button(Say("privacy.me.path"), to("pride.path")),
             Button(Say("privacy.me.erase"), to("privacy.erase"), "danger", Say("privacy.me.erase_confirm")),
         ),
     )
@@ -228,6 +235,14 @@ def questions_form(questions: int, *, surveys: bool = True) -> Form:
     return Form(Say("privacy.questions.title"), Say("privacy.questions.save"), to("privacy.questions_chosen"), fields)
 
 
+def recognition_form(*, on: bool) -> Form:
+    """Whether somebody may be thanked by name in channels."""
+    options = tuple(Option(answer, Say(f"privacy.recognition.{answer}")) for answer in (YES, NO))
+    field = ChoiceField("recognition", Say("privacy.recognition.question"), options, value=YES if on else NO)
+    save = Say("privacy.recognition.save")
+    return Form(Say("privacy.recognition.title"), save, to("privacy.recognition_chosen"), (field,))
+
+
 def erase_form() -> Form:
     """The last question before somebody is erased: a word to type."""
     field = TextField("word", Say("privacy.erase.question"), Say("privacy.erase.hint"), shortest=1, longest=20)
@@ -250,7 +265,13 @@ def examples() -> dict[str, Card | Form]:
             Known(12, 3, 2, 2),
             {},
             Settings(
-                "en", Hours(), "Europe/Lisbon", 0, False, [by_day, replace(by_day, community="", paused=day), held]
+                "en",
+                Hours(),
+                "Europe/Lisbon",
+                0,
+                False,
+                True,
+                [by_day, replace(by_day, community="", paused=day), held],
             ),
         ),
         "me, nothing yet": me("", Known(0, 0, 0, 0), {}, Settings("en")),
@@ -263,5 +284,6 @@ def examples() -> dict[str, Card | Form]:
         "hours": hours_form(Hours()),
         "hours, weekends too": hours_form(Hours(0, 24, True)),
         "questions": questions_form(3),
+        "recognition": recognition_form(on=False),
         "erase": erase_form(),
     }

@@ -752,6 +752,30 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "wins",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("respondent", sa.String(length=32), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("shown_as", sa.String(length=20), nullable=False),
+        sa.Column("posted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.String(length=10), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_wins_community_id")),
+        sa.ForeignKeyConstraint(["decided_by"], ["members.id"], name=op.f("fk_wins_decided_by")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_wins_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wins")),
+    )
+    with op.batch_alter_table("wins", schema=None) as batch_op:
+        batch_op.create_index("ix_wins_community_id", ["community_id", "posted_at"], unique=False)
+        batch_op.create_index("ix_wins_decided_by", ["decided_by"], unique=False)
+        batch_op.create_index("ix_wins_member_id", ["member_id"], unique=False)
+        batch_op.create_index("ix_wins_respondent", ["respondent"], unique=False)
+
+    op.create_table(
         "answers",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("session_id", sa.Integer(), nullable=False),
@@ -1654,6 +1678,13 @@ def downgrade() -> None:
         )
 
     op.drop_table("answers")
+    with op.batch_alter_table("wins", schema=None) as batch_op:
+        batch_op.drop_index("ix_wins_respondent")
+        batch_op.drop_index("ix_wins_member_id")
+        batch_op.drop_index("ix_wins_decided_by")
+        batch_op.drop_index("ix_wins_community_id")
+
+    op.drop_table("wins")
     with op.batch_alter_table("testimonial_slots", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_testimonial_slots_next_at",
