@@ -33,6 +33,7 @@ FEATURES = (
     "surveys",
     "checks",
     "results",
+    "reviews",
     "followups",
     "testimonials",
     "wall",

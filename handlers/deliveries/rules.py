@@ -85,6 +85,7 @@ NAMED = frozenset(
         "proposals.arrived",
         "proposals.news",
         "proposals.posted",
+        "reviews.opened",
         "followups.arrived",
         "followups.late",
         "followups.alert",
@@ -109,6 +110,7 @@ ABOUT_A_SESSION = frozenset(
         "feedback.reminder",
         "agenda.answers",
         "agenda.file_sent",
+        "reviews.opened",
     }
 )
 """Those whose first value is a session."""

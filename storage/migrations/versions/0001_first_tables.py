@@ -209,6 +209,21 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "intentions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("course_id", sa.Integer(), nullable=False),
+        sa.Column("respondent", sa.String(length=32), nullable=True),
+        sa.Column("choice", sa.String(length=5), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("told_choice", sa.String(length=5), nullable=True),
+        sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_intentions_course_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_intentions")),
+        sa.UniqueConstraint("course_id", "respondent", name=op.f("uq_intentions_course_id_respondent")),
+    )
+    with op.batch_alter_table("intentions", schema=None) as batch_op:
+        batch_op.create_index("ix_intentions_respondent", ["respondent"], unique=False)
+
+    op.create_table(
         "mutes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
@@ -952,6 +967,21 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "course_watches",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("course_id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_course_watches_course_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_course_watches_member_id")),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_course_watches_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_course_watches")),
+        sa.UniqueConstraint("member_id", "course_id", name=op.f("uq_course_watches_member_id_course_id")),
+    )
+    with op.batch_alter_table("course_watches", schema=None) as batch_op:
+        batch_op.create_index("ix_course_watches_course_id", ["course_id"], unique=False)
+
+    op.create_table(
         "follow_ups",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("community_id", sa.Integer(), nullable=False),
@@ -1627,6 +1657,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_follow_ups_community_id")
 
     op.drop_table("follow_ups")
+    with op.batch_alter_table("course_watches", schema=None) as batch_op:
+        batch_op.drop_index("ix_course_watches_course_id")
+
+    op.drop_table("course_watches")
     with op.batch_alter_table("checks", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_checks_open",
@@ -1868,6 +1902,10 @@ def downgrade() -> None:
 
     op.drop_table("proposal_drafts")
     op.drop_table("mutes")
+    with op.batch_alter_table("intentions", schema=None) as batch_op:
+        batch_op.drop_index("ix_intentions_respondent")
+
+    op.drop_table("intentions")
     with op.batch_alter_table("files", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_files_until", sqlite_where=sa.text("until IS NOT NULL"), postgresql_where=sa.text("until IS NOT NULL")

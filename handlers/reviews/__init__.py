@@ -1,0 +1,1 @@
+"""Reviews of a course, for anyone, before deciding: what people gave it, what they said, when it takes place next."""
