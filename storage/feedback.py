@@ -18,7 +18,8 @@ from storage import told
 from storage.database import Db, Table, insert_once
 from storage.presence import CAME
 from storage.seals import LENGTH, seal
-from storage.sessions import Attendee, Course, Session
+from storage.session_times import tell_at
+from storage.sessions import ENDED, Attendee, Course, Session
 
 HOT, COLD = "hot", "cold"
 """Just after a session, and what remains of it weeks later."""
@@ -99,7 +100,10 @@ async def take_part(db: Db, session: Session, member_id: int, now: datetime, pha
     """Notes that a member answered something, once; what they do at the same time elsewhere waits for this."""
     day = now.astimezone(ZoneInfo(session.zone)).date().isoformat()
     mine = {"session_id": session.id, "phase": phase, "member_id": member_id}
-    await insert_once(db, Participation, **mine, day=day, step="")
+    if await insert_once(db, Participation, **mine, day=day, step=""):
+        # After the last round, or before the first of a session that was imported: what comes is told too.
+        untold = update(Session).where(Session.id == session.id, Session.state == ENDED, Session.tell_at.is_(None))
+        await db.execute(untold.values(tell_at=tell_at(now)))
     await db.execute(select(Participation.id).filter_by(**mine).with_for_update())
 
 

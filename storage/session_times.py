@@ -43,9 +43,9 @@ TOLD_UNTIL, TOLD_AFTER_COLD = timedelta(days=90), timedelta(days=30)
 """Until when answers are told: so long after the end, and so long after people were asked what remains of it."""
 
 
-def tell_at(ends_at: datetime) -> datetime:
-    """When answers of a session are told for the first time, if nobody looked before: a day after the end."""
-    return ends_at + timedelta(days=1)
+def tell_at(since: datetime) -> datetime:
+    """When answers are told that are given from then on, if nobody looks before: a day later."""
+    return since + timedelta(days=1)
 
 
 def tell_again(ends_at: datetime, cold_days: int, now: datetime) -> datetime | None:

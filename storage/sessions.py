@@ -7,20 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import (
-    ForeignKey,
-    Index,
-    String,
-    UniqueConstraint,
-    case,
-    delete,
-    false,
-    func,
-    literal,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, case, delete, func, literal, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.communities import Community
@@ -96,7 +83,7 @@ class Session(Table):
     nudge_at: Mapped[datetime | None]
     cold_at: Mapped[datetime | None]
     tell_at: Mapped[datetime | None]
-    heralded: Mapped[bool] = mapped_column(default=False, server_default=false())
+    heralded: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     state: Mapped[str] = mapped_column(String(10), default=PLANNED)
     created_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
 

@@ -621,7 +621,7 @@ def upgrade() -> None:
         sa.Column("nudge_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("cold_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("tell_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("heralded", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("heralded", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_sessions_community_id")),

@@ -67,6 +67,18 @@ async def test_what_nobody_looked_at_is_told_until_nobody_answers_any_more(play:
     assert [one.tell_at for one in await play.rows(Session)] == [None, None]
 
 
+async def test_answers_that_come_after_all_is_told_are_told_too(play: Theatre) -> None:
+    session_id = await play.session(*CROWD[:5])
+    async with play.database.transaction() as db:
+        (await db.get_one(Session, session_id)).tell_at = None
+    play.clock.move_to(play.clock.now() + timedelta(days=300))
+    for who in CROWD[:5]:
+        await answers(play, session_id, who, STARS, 4)
+    play.clock.move_to(play.clock.now() + timedelta(days=1))
+    assert (await play.tick("results"), await told(play, session_id)) == (1, 5)
+    assert [one.tell_at for one in await play.rows(Session)] == [None]
+
+
 async def test_answers_to_a_cold_survey_are_told_in_their_turn(play: Theatre) -> None:
     session_id = await rated(play, 5, 5, 4, 4, 4)
     await _ends(play, [session_id])
