@@ -10,6 +10,8 @@ from handlers.chat.words import Line, Say
 
 SHORT = 20
 """Characters of a choice that a button shows whole, with five of them on a line."""
+DIGITS = 3
+"""Numbers on a line: 0 to 10 in even lines, on the narrowest phone too."""
 ALONE = 26
 """Characters of a title that a button shows whole on a phone, beside a sign or two."""
 
@@ -47,10 +49,10 @@ def cut(title: str) -> str:
     return title[: ALONE - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-") + "…"
 
 
-def rows(buttons: Iterable[Button]) -> tuple[Buttons, ...]:
-    """The buttons in order, on as few lines as they fit."""
+def rows(buttons: Iterable[Button], width: int = ROW) -> tuple[Buttons, ...]:
+    """The buttons in order, on as few lines as they fit; `DIGITS` is the width of the numbers of a scale."""
     every = tuple(buttons)
-    return tuple(Buttons(*every[start : start + ROW]) for start in range(0, len(every), ROW))
+    return tuple(Buttons(*every[start : start + width]) for start in range(0, len(every), width))
 
 
 def numbers_in(marks: int, choices: int) -> frozenset[int] | None:

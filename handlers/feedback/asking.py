@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.chat.cards import Button, Buttons, Note, Part, Quote, Text
-from handlers.chat.choices import cut, rows
+from handlers.chat.choices import DIGITS, cut, rows
 from handlers.chat.routes import Link, to
 from handlers.chat.words import Line, Say
 from handlers.feedback import rules
@@ -15,9 +15,6 @@ from storage.feedback import COLLEAGUE, MINUTES, RECOMMEND, STARS
 
 STARTERS = (1, 2, 3)
 """Beginnings of sentences: `feedback.starter.1` on a button, `feedback.typed.1` already typed in the form."""
-
-_DIGITS_IN_A_ROW = 3
-"""0 to 10 in even lines, on the narrowest phone too."""
 
 
 def question(step: str, rated: Rated, given: Given, place: int) -> Say:
@@ -88,8 +85,7 @@ def _values(step: str, rated: Rated, given: Given, place: int) -> list[Part]:
     ]
     if step != RECOMMEND:
         return list(rows(buttons))
-    lines = [buttons[start : start + _DIGITS_IN_A_ROW] for start in range(0, len(buttons), _DIGITS_IN_A_ROW)]
-    return [*(Buttons(*line) for line in lines), Note(Say("feedback.recommend_scale"))]
+    return [*rows(buttons, DIGITS), Note(Say("feedback.recommend_scale"))]
 
 
 def _marked(label: Line, chosen: bool) -> Line:

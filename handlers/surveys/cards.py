@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from handlers.chat.cards import Button, Buttons, Card, Note, Part, Quote, Text, card
-from handlers.chat.choices import rows
+from handlers.chat.choices import DIGITS, rows
 from handlers.chat.forms import ChoiceField, Form, Option, TextField
 from handlers.chat.routes import to
 from handlers.chat.words import Say, When
@@ -61,12 +61,11 @@ def _note(said: Said, step: str) -> Note | None:
 
 def _choices(said: Said, question: str, *private: int) -> list[Part]:
     """A button for each answer. `private` (1): they stand on a private card, which does not redraw itself."""
-    return [
-        *rows(
-            Button(_label(question, value), to("surveys.answer", said.session_id, question, value, *private))
-            for value in rules.VALUES[question]
-        )
+    buttons = [
+        Button(_label(question, value), to("surveys.answer", said.session_id, question, value, *private))
+        for value in rules.VALUES[question]
     ]
+    return list(rows(buttons, DIGITS) if question == RECOMMEND else rows(buttons))
 
 
 def _label(question: str, value: int) -> Say:

@@ -77,14 +77,14 @@ async def test_from_five_answers_on_the_figures_are_there(play: Theatre) -> None
 
     card = await reads(play, "amina", "results.of", session_id)
 
-    assert "Came = 5\nAnswered = 5 (100%)\nMean rating = 4 ★ out of 5 (n = 5)" in card
-    assert "Recommendation score (NPS) = +60 (n = 5)" in card
+    assert "Attended = 5\nAnswered = 5 (100%)\nMean rating = 4 ★ out of 5 (n = 5)" in card
+    assert "Recommendation (NPS) = +60 (n = 5)" in card
     assert "5 ★ ██████████ 3\n4 ★ ███░░░░░░░ 1\n3 ★ ░░░░░░░░░░ 0" in card
     assert "Role play = liked by 5 people" in card
     assert f"Lunch = {HIDDEN}" in card
     assert f"How it felt\n{HIDDEN}" in card
-    assert f"Pedagogy = {HIDDEN}" in card
-    assert "Real time = 6.5 h on average, 7 h announced (n = 5)" in card
+    assert f"Teaching = {HIDDEN}" in card
+    assert "Time taken = 6.5 h on average, 7 h announced (n = 5)" in card
     assert card == await reads(play, "mona", "results.of", session_id)
 
 
@@ -97,7 +97,7 @@ async def test_under_five_nothing_is_told(play: Theatre) -> None:
     card = await reads(play, "amina", "results.of", session_id)
     assert "4 people came." in card
     assert "★" not in card
-    assert "fewer than 5 answers" in card
+    assert "once at least 5 people have answered" in card
     assert await play.rows(ToldAnswer) == []
 
 
@@ -153,7 +153,7 @@ async def test_cold_answers_stand_beside_the_first_ones(play: Theatre) -> None:
         await answers(play, session_id, who, STARS, 5, COLD)
     card = await reads(play, "amina", "results.of", session_id)
     assert "Mean rating = 5 ★ out of 5 (n = 5)" in card
-    assert "Rating of those who answered twice = higher: from 4 to 5 (5 people)" in card
+    assert "Change in rating = higher, from 4 to 5 (5 people answered twice)" in card
 
 
 async def test_words_are_for_whom_their_authors_chose(play: Theatre) -> None:
@@ -166,22 +166,22 @@ async def test_words_are_for_whom_their_authors_chose(play: Theatre) -> None:
     assert "for team" not in await reads(play, "mona", "results.words", session_id, 0)
 
     await answers(play, session_id, CROWD[2], STARS, 3)
-    assert "[Read 4 comments] [All its sessions]" in await reads(play, "amina", "results.of", session_id)
+    assert "[Read 4 verbatims] [All its sessions]" in await reads(play, "amina", "results.of", session_id)
     card = await reads(play, "amina", "results.words", session_id, 0)
     assert "“These words are written for anonymous.” — a learner" in card
-    assert "[Read 3 comments]" in await reads(play, "mona", "results.of", session_id)
+    assert "[Read 3 verbatims]" in await reads(play, "mona", "results.of", session_id)
 
 
 async def test_pages_of_words_and_of_sessions(play: Theatre) -> None:
     ids = [await play.session("lina", title=f"Course {number}") for number in range(5)]
     listed = await reads(play, "amina", "results.list")
-    assert ("Course 0" in listed, "Course 4" in listed, "[Next]" in listed) == (False, True, True)
+    assert ("Course 0" in listed, "Course 4" in listed, "[Next page]" in listed) == (False, True, True)
     assert "Course 0" in await reads(play, "mona", "results.page", 1)
     for number in range(6):
         await play.say(f"w{number}", ids[0], words=f"Words number {number}, as they came.", scope="full_name")
     assert "number 1" not in await reads(play, "amina", "results.words", ids[0], 0)
     assert "number 1" in await reads(play, "amina", "results.more_words", ids[0], 0, 1)
-    assert "nothing here" in await reads(play, "amina", "results.more_words", ids[0], 0, 9)
+    assert "no words here" in await reads(play, "amina", "results.more_words", ids[0], 0, 9)
 
 
 @pytest.mark.parametrize("route", ["of", "course", "words", "more_words"])
@@ -213,13 +213,13 @@ async def test_themes_are_counted_from_five_people_and_words_are_for_animators(p
             if number < 2:
                 await wishes.say(db, session_id, member.id, f"Saying no, part {number}")
     card = await reads(play, "amina", "results.of", session_id)
-    assert "Would like: Giving feedback = 5 people" in card
-    assert "Would like: Donner un retour" not in card
+    assert "Would like “Giving feedback” = 5 people" in card
+    assert "Would like “Donner un retour" not in card
     assert "[Read 2 wishes]" in card
     assert "wish" not in await reads(play, "mona", "results.of", session_id)
     said = await reads(play, "amina", "results.wishes", session_id, 0)
     assert "“Saying no, part 0” — \n“Saying no, part 1” — " in said
-    assert "nothing here" in await reads(play, "amina", "results.more_wishes", session_id, 0, 1)
+    assert "no words here" in await reads(play, "amina", "results.more_wishes", session_id, 0, 1)
     for route, values in (("wishes", (0,)), ("more_wishes", (0, 1))):
         assert await play.told("mona", f"results.{route}", session_id, *values) == "help.only.animator"
 
