@@ -40,6 +40,7 @@ FEATURES = (
     "improvements",
     "proposals",
     "pride",
+    "handbook",
     "digests",
     "reports",
     "deliveries",

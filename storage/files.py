@@ -45,13 +45,14 @@ TABLES_LAST: Final = timedelta(days=1)
 
 LONGEST_NAME: Final = 100
 
-DocumentType = Literal["text/csv", "text/calendar", "application/json", "text/html"]
+DocumentType = Literal["text/csv", "text/calendar", "application/json", "text/html", "text/markdown"]
 
 _DOCUMENT_ENDINGS: Final[dict[DocumentType, str]] = {
     "text/csv": "csv",
     "text/calendar": "ics",
     "application/json": "json",
     "text/html": "html",
+    "text/markdown": "md",
 }
 _TABLE: Final = "text/csv"
 _TABLE_NAMES: Final = (".csv", ".tsv", ".txt")

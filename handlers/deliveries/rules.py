@@ -61,6 +61,7 @@ NAMED = frozenset(
         "surveys.cold",
         "checks.asked",
         "feedback.reminder",
+        "handbook.written",
         "pride.post",
         "pride.taken_out",
         "testimonials.ask",
