@@ -104,7 +104,7 @@ async def take_back(ask: Ask, desk: Desk, course_id: int) -> Reply:
 async def suits(_ask: Ask, desk: Desk, course_id: int) -> Reply:
     """The form to say whom the course suits."""
     course = await _animated(desk, course_id)
-    return Open(cards.suits_form(course.id, course.title, course.suits))
+    return Open(cards.suits_form(course.id, course.suits))
 
 
 @route("reviews.suit", who=Role.ANIMATOR)

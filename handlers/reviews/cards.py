@@ -156,12 +156,12 @@ def _choose(said: Say, found: Sequence[Choice], note: Note | None = None) -> Car
     return card(said, Text(said), note, Buttons(*(Button(title, to("reviews.of", number)) for number, title in found)))
 
 
-def suits_form(course_id: int, title: str, suits: str) -> Form:
+def suits_form(course_id: int, suits: str) -> Form:
     """Whom a course suits, in an animator's words."""
     field = TextField(
         "suits",
         Say("reviews.form.suits"),
-        Say("reviews.form.suits_hint", course=title),
+        Say("reviews.form.suits_hint"),
         suits,
         long=True,
         required=False,
@@ -241,7 +241,7 @@ def examples() -> dict[str, Card | Form]:
         "intentions, too few": intentions(one, {}, [], 0, more=False),
         "it opens": opened(one, ahead),
         "it does not take place": closed(one),
-        "form: whom it suits": suits_form(4, one[1], "You lead people, or will soon."),
+        "form: whom it suits": suits_form(4, "You lead people, or will soon."),
         "form: why not": no_form(4, ""),
     }
 

@@ -69,3 +69,16 @@ async def test_a_session_that_becomes_one_of_the_course_opens_it(play: Theatre) 
         await session_changes.rename(db, outline.session, outline.community, "Donner un retour")
     await play.tick("reviews")
     assert len(await play.owed("opened:")) == 1
+
+
+async def test_who_was_told_may_wait_again_once_it_is_over(play: Theatre) -> None:
+    await play.session(title="Donner un retour")
+    await reads(play, "lina", "reviews.watch", 1)
+    for n in (1, 2):
+        session_id = await planned(play)
+        await play.tick("reviews")
+        assert len(await play.owed("opened:")) == n
+        async with play.database.transaction() as db:
+            assert await sessions.end(db, session_id, play.clock.now())
+        assert "[Tell me when it opens]" in await reads(play, "lina", "reviews.of", 1)
+        await reads(play, "lina", "reviews.watch", 1)
