@@ -16,7 +16,7 @@ from bot.drawing import Drawing, Drawn
 from bot.platforms import CannotLook, Platform, Posted, Refused, Shut, TryLater, Unsure
 from bot.recorder import Change, Recorder
 from handlers.chat.routes import Registry
-from storage import failures, outbox, sending
+from storage import failures, outbox, pins, sending
 from storage.database import Database, Db
 from storage.lanes import Rate
 from storage.outbox import Delivery
@@ -245,15 +245,20 @@ class Sender:
             log.info("platform.open_again", platform=platform)
 
     async def _redraw(self, delivery: Delivery, drawn: Drawn | None) -> None:
-        """Shows a posted message as it is now; doing it twice shows the same, so nothing needs to be looked for."""
+        """Shows a posted message as it is now, or pins one that already shows it.
+
+        Either, done twice, is as if done once: nothing needs to be looked for. One at a time, as each spends an edit.
+        """
         if drawn is None:  # its lease ends, and it is drawn again
             return
         posted = Posted(delivery.posted_channel or "", delivery.posted_id or "")
         # Platforms let a message be changed about as often as posted: what comes in between is shown together.
         again_at = self._clock.real() + timedelta(seconds=drawn.platform.seconds_between_posts)
-        failure = None
+        failure, is_shown = None, delivery.revision <= delivery.shown
         try:
-            if drawn.bodies:
+            if is_shown:
+                await drawn.platform.pin(posted, on=delivery.pin == pins.WANTED)
+            elif drawn.bodies:
                 await drawn.platform.edit(posted, drawn.body(delivery.part))
         except TryLater as later:
             if isinstance(later, Shut):
@@ -266,8 +271,12 @@ class Sender:
         except Refused as refused:
             failure = refused.code
         if failure is not None:
-            log.warning("delivery.not_redrawn", delivery=delivery.id, code=failure)
-        await self._record(delivery, lambda db: sending.shown(db, delivery, drawn.revision, again_at, failure))
+            event = "delivery.not_pinned" if is_shown else "delivery.not_redrawn"
+            log.warning(event, delivery=delivery.id, code=failure)
+        if is_shown:
+            await self._record(delivery, lambda db: pins.settle(db, delivery, again_at, failure))
+        else:
+            await self._record(delivery, lambda db: sending.shown(db, delivery, drawn.revision, again_at, failure))
 
     async def _record(self, delivery: Delivery, change: Change) -> None:
         await self._recorder.record(delivery.lane, change)

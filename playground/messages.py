@@ -123,6 +123,15 @@ class Messages:
         self._tell_pages(channel, {"type": "reaction", "ts": message.ts, "reactions": reactions_shape(message)})
         return True
 
+    def pin(self, message: Message, *, on: bool) -> bool:
+        """Keep a message at hand in its channel, or no more; False when there was nothing to do."""
+        if message.pinned == on:
+            return False
+        message.pinned = on
+        channel = self._workspace.channels[message.channel]
+        self._tell_pages(channel, {"type": "changed", "message": message_shape(self._workspace, message)})
+        return True
+
     def join(self, channel: Channel, user_id: str, inviter: str | None = None) -> None:
         """Let someone into a channel; the app hears of it when it is in there too (its own arrival included)."""
         channel.members.append(user_id)

@@ -114,6 +114,7 @@ class Message:
     client_msg_id: str | None = None
     inviter: str | None = None
     state: dict[str, dict[tuple[str, str], Json]] = field(default_factory=dict)
+    pinned: bool = False
 
     @property
     def is_reply(self) -> bool:

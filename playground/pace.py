@@ -13,8 +13,16 @@ SECONDS_BETWEEN_POSTS = 1.0
 TOLERANCE = 0.05
 """Seconds by which two posts sent exactly one second apart may arrive closer together."""
 
-A_MINUTE = {"chat.postMessage": 600, "chat.update": 60, "conversations.history": 60, "conversations.replies": 60}
-"""Calls of a method in any minute. Slack says "several hundred" posts, and "50+" for its third tier, bursts allowed."""
+A_MINUTE = {
+    "chat.postMessage": 600,
+    "chat.update": 60,
+    "conversations.history": 60,
+    "conversations.replies": 60,
+    "pins.add": 20,
+    "pins.remove": 20,
+}
+"""Calls of a method in any minute. Slack says "several hundred" posts, "50+" for its third tier, bursts allowed, and
+"20+" for its second."""
 
 
 class Pace:

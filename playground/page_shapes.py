@@ -77,6 +77,7 @@ def message_shape(workspace: Workspace, message: Message) -> Json:
         "is_bot": message.from_bot,
         "edited": message.edited is not None and not message.blocks,
         "ephemeral": message.ephemeral_to is not None,
+        "pinned": message.pinned,
     }
     subtype = "thread_broadcast" if message.is_reply and message.broadcast else message.subtype
     if subtype is not None:

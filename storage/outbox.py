@@ -28,7 +28,8 @@ class Delivery(Table):
     `handlers.chat.routes`. `subject` (`capsule:42`) is what a like or a reply on it is about and what makes it be drawn
     again. `lane` is the channel or member in whose order and pace it is sent. `key` lets the platform recognise it.
     `parent_id` and `part` say which message it continues in the thread. `revision` above `shown` means: draw it again.
-    `failure_told_at`: when animators were told that it was given up.
+    `failure_told_at`: when animators were told that it was given up. `pin`: whether it stays at hand in its channel, a
+    state of `storage.pins`; `pin_failure`: the platform's word for why it does not.
     """
 
     __tablename__ = "deliveries"
@@ -57,8 +58,14 @@ class Delivery(Table):
         Index(
             "ix_deliveries_stale",
             "edit_at",
-            sqlite_where=text("state = 'sent' AND revision > shown"),
-            postgresql_where=text("state = 'sent' AND revision > shown"),
+            sqlite_where=text("state = 'sent' AND (revision > shown OR pin IN ('wanted', 'unwanted'))"),
+            postgresql_where=text("state = 'sent' AND (revision > shown OR pin IN ('wanted', 'unwanted'))"),
+        ),
+        Index(
+            "ix_deliveries_unpinned",
+            "id",
+            sqlite_where=text("pin = 'refused'"),
+            postgresql_where=text("pin = 'refused'"),
         ),
         Index(
             "ix_deliveries_failed",
@@ -105,6 +112,8 @@ class Delivery(Table):
     edit_tries: Mapped[int] = mapped_column(default=0)
     failure: Mapped[str | None] = mapped_column(String(200))
     failure_told_at: Mapped[datetime | None]
+    pin: Mapped[str | None] = mapped_column(String(10))
+    pin_failure: Mapped[str | None] = mapped_column(String(60))
 
 
 _rows = Delivery.metadata.tables["deliveries"]
@@ -125,6 +134,7 @@ class Owed:
     subject: str | None = None
     parent_id: int | None = None
     part: int = 0
+    pin: str | None = None
 
     @property
     def lane(self) -> str:
@@ -145,6 +155,7 @@ async def owe(
     community_id: int | None = None,
     subject: str | None = None,
     at_once: bool = False,
+    pin: str | None = None,
 ) -> bool:
     """Owes one message (see `Owed`). False when it was already owed.
 
@@ -152,7 +163,7 @@ async def owe(
     """
     if not at_once:
         due_at = await quiet.soonest(db, due_at, member_id, community_id)
-    what = Owed(about, draw, workspace_id, due_at, language, channel, member_id, community_id, subject)
+    what = Owed(about, draw, workspace_id, due_at, language, channel, member_id, community_id, subject, pin=pin)
     return bool(await owe_all(db, [what]))
 
 

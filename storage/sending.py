@@ -22,7 +22,9 @@ from storage.people import Workspace
 
 _WAITING = "deliveries.state IN ('due', 'uncertain')"
 _OPEN = "deliveries.state IN ('due', 'uncertain', 'sending')"
-_STALE = "deliveries.state = 'sent' AND deliveries.revision > deliveries.shown"
+_STALE = (
+    "deliveries.state = 'sent' AND (deliveries.revision > deliveries.shown OR deliveries.pin IN ('wanted', 'unwanted'))"
+)
 
 _rows, _lanes = Delivery.metadata.tables["deliveries"], Lane.metadata.tables["lanes"]
 """Plain tables: for what is done to every message, the ORM's own bookkeeping would cost more than the database."""
@@ -190,6 +192,7 @@ async def stale(
 ) -> Sequence[Delivery]:
     """Takes posted messages that show less than what is known, for this caller alone until the lease ends.
 
+    So are those that show all of it and are to be pinned, or pinned no more (`storage.pins`).
     As many as their budgets allow: edits have their own, of these `rates`. The others wait, behind those that come.
     """
     budget = lanes.budget_of(rates) + ":edits"
@@ -229,7 +232,7 @@ async def shown(db: Db, delivery: Delivery, revision: int, again_at: datetime, f
 
 
 async def edit_later(db: Db, delivery: Delivery, edit_at: datetime) -> None:
-    """The posted message could not be drawn again now: to be tried at `edit_at`."""
+    """The posted message could not be drawn again, or pinned, now: to be tried at `edit_at`."""
     await db.execute(
         update(Delivery).where(Delivery.id == delivery.id).values(edit_at=edit_at, edit_tries=Delivery.edit_tries + 1)
     )

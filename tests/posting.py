@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.clock import Clock
-from storage import sending
+from storage import pins, sending
 from storage.database import Db
 from storage.lanes import Rate
 from storage.outbox import Delivery
@@ -41,5 +41,8 @@ async def _no_limit(db: Db) -> Mapping[str, Rate]:
 
 
 async def redrawn(db: Db, clock: Clock, delivery: Delivery) -> None:
-    """Records a message as showing all that is known."""
-    await sending.shown(db, delivery, delivery.revision, clock.real())
+    """Records a message as showing all that is known or, where it already did, as pinned or not as was wanted."""
+    if delivery.revision > delivery.shown:
+        await sending.shown(db, delivery, delivery.revision, clock.real())
+    else:
+        await pins.settle(db, delivery, clock.real(), None)

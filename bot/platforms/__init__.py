@@ -185,6 +185,12 @@ class Platform(Protocol):
     async def edit(self, posted: Posted, drawn: object) -> None:
         """Draws a posted message again. Raises TryLater, or Refused when it is gone."""
 
+    async def pin(self, posted: Posted, *, on: bool) -> None:
+        """Keeps a posted message at hand in its channel, or no more: one that already is as wanted, is done.
+
+        Raises TryLater, or Refused when it is gone, may not be pinned by the bot, or there is no room for one more.
+        """
+
     async def find(self, target: Target, key: str, since: datetime) -> Posted | None:
         """The message marked with `key` if the platform kept it after `since`. Raises TryLater or CannotLook."""
 

@@ -81,6 +81,18 @@ def notice(community: str, newest: Sequence[Failed], total: int) -> Card:
     )
 
 
+def not_pinned(what: Say, channel: str, code: str) -> Card:
+    """What an animator is told of a message that is posted but not pinned: why, and what may be done."""
+    said = Say("deliveries.pin.notice", what=what, channel=Channel(channel))
+    reason = rules.pin_reason(code)
+    return card(
+        said,
+        Text(said),
+        Text(Say(f"deliveries.pin.why.{reason}", code=code)),
+        Note(Say(f"deliveries.pin.do.{reason}")),
+    )
+
+
 def examples() -> dict[str, Card]:
     """Every card, with plausible data."""
     at, zone = datetime(2026, 11, 24, 8, tzinfo=UTC), "Europe/Paris"
@@ -105,4 +117,10 @@ def examples() -> dict[str, Card]:
         "nothing": page([], 0, 0, Say("deliveries.done.already")),
         "notice": notice("Giving feedback", some[:3], 7),
         "one failed": notice("Giving feedback", some[:1], 1),
+        **{
+            f"not pinned, {rules.pin_reason(code)}": not_pinned(
+                Say("deliveries.what.improvements.promised"), "C1", code
+            )
+            for code in ("missing_scope", "50013", "30003", "not_pinnable")
+        },
     }

@@ -1,4 +1,4 @@
-"""What time makes happen: animators are told of what was given up, once a day at most."""
+"""What time makes happen: animators are told of what was given up, once a day at most, and of what was not pinned."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.chat.routes import to
-from storage import communities, failures, outbox
+from handlers.deliveries import rules
+from handlers.deliveries.rules import GONE
+from storage import communities, failures, outbox, pins
 from storage.communities import ANIMATOR, Community
 from storage.database import Db
 from storage.failures import NOTICE_DRAW
@@ -17,7 +19,32 @@ MOST_AT_ONCE = 50
 
 
 async def due(db: Db, now: datetime) -> int:
-    """Owes animators the news of what was given up since they were last told; idle, it asks one indexed question."""
+    """Owes animators the news of what was given up since they were last told; idle, it asks two indexed questions."""
+    return await _tell_failed(db, now) + await _tell_unpinned(db, now)
+
+
+async def _tell_unpinned(db: Db, now: datetime) -> int:
+    """Each message is told of once, to those who may pin it by hand."""
+    found = await pins.untold(db, MOST_AT_ONCE)
+    for one in found:
+        animators = await communities.people(db, one.community_id, ANIMATOR) if one.community_id else ()
+        for animator in animators if rules.pin_reason(one.pin_failure or "") != GONE else ():
+            await outbox.owe(
+                db,
+                about=f"not_pinned:{one.id}:{animator.id}",
+                draw=str(to(pins.NOTICE_DRAW, one.id)),
+                workspace_id=one.workspace_id,
+                due_at=now,
+                language=one.language,
+                member_id=animator.id,
+                community_id=one.community_id,
+            )
+    if found:
+        await pins.told(db, [one.id for one in found])
+    return len(found)
+
+
+async def _tell_failed(db: Db, now: datetime) -> int:
     found = await failures.untold(db, MOST_AT_ONCE)
     if not found:
         return 0

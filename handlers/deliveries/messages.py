@@ -1,11 +1,11 @@
-"""The message that tells animators that something could not be posted."""
+"""The messages that tell animators that something could not be posted, or pinned."""
 
 from __future__ import annotations
 
 from handlers.chat.cards import Card
 from handlers.chat.routes import message
 from handlers.deliveries import cards, views
-from storage import communities, failures
+from storage import communities, failures, outbox, pins
 from storage.database import Db
 from storage.failures import NOTICE_DRAW
 
@@ -22,3 +22,12 @@ async def failed(db: Db, community_id: int) -> Card | None:
         return None
     total = await failures.count(db, [community_id])
     return cards.notice(community.name, await views.failed(db, newest), total)
+
+
+@message(pins.NOTICE_DRAW)
+async def not_pinned(db: Db, delivery_id: int) -> Card | None:
+    """To an animator: a message is posted but not pinned; nothing if it is wanted no more."""
+    delivery = await outbox.by_id(db, delivery_id)
+    if delivery.pin not in (pins.REFUSED, pins.TOLD):
+        return None
+    return cards.not_pinned(await views.what(db, delivery), delivery.channel or "", delivery.pin_failure or "")

@@ -43,8 +43,22 @@ REASONS: Mapping[str, str] = {code: reason for reason, codes in _CODES.items() f
 
 UNKNOWN = "other"
 
+_PINS: Mapping[str, tuple[str, ...]] = {
+    "right": ("missing_scope", "no_permission"),
+    "not_allowed": ("50013", "50001", "restricted_action", "permission_denied", "not_in_channel"),
+    "full": ("too_many_pins", "30003"),
+    "gone": ("message_not_found", "channel_not_found", "10008", "10003"),
+}
+"""By reason: why a message that is posted cannot be pinned (Slack: errors of pins.add; Discord: JSON error codes)."""
+
+GONE = "gone"
+"""The message or its channel is no more: there is nothing left to pin, and nobody to ask."""
+
+PINS: Mapping[str, str] = {code: reason for reason, codes in _PINS.items() for code in codes}
+
 NAMED = frozenset(
     {
+        "deliveries.not_pinned",
         "capsules.post",
         "capsules.sample",
         "sessions.announcement",
@@ -120,6 +134,11 @@ ABOUT_A_SESSION = frozenset(
 def reason(code: str) -> str:
     """Why a message with this failure could not be posted; UNKNOWN for a code met for the first time."""
     return REASONS.get(code, UNKNOWN)
+
+
+def pin_reason(code: str) -> str:
+    """Why a message could not be pinned; UNKNOWN for a code met for the first time."""
+    return PINS.get(code, UNKNOWN)
 
 
 def page_number(number: int, total: int) -> int:

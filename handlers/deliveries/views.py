@@ -25,7 +25,7 @@ async def _one(db: Db, delivery: Delivery) -> Failed:
     since = When(delivery.first_try_at or delivery.due_at, community.zone)
     return Failed(
         delivery.id,
-        await _what(db, delivery),
+        await what(db, delivery),
         delivery.channel,
         community.name,
         since,
@@ -34,12 +34,13 @@ async def _one(db: Db, delivery: Delivery) -> Failed:
     )
 
 
-async def _what(db: Db, delivery: Delivery) -> Say:
+async def what(db: Db, delivery: Delivery) -> Say:
+    """What a message is, in the words of the list."""
     link = read_link(delivery.draw)
     title = await _title(db, link)
     named = link.route in rules.NAMED and title is not None
-    what = Say(f"deliveries.what.{link.route}", title=title or "") if named else Say("deliveries.what.other")
-    return Say("deliveries.what.rest", what=what) if delivery.part else what
+    it = Say(f"deliveries.what.{link.route}", title=title or "") if named else Say("deliveries.what.other")
+    return Say("deliveries.what.rest", what=it) if delivery.part else it
 
 
 async def _title(db: Db, link: Link) -> str | None:

@@ -10,7 +10,7 @@ from handlers.chat.routes import Role, route, to
 from handlers.chat.words import Channel, Say
 from handlers.desk import Desk, refusal
 from handlers.improvements import pinned, views
-from storage import communities, outbox, promises
+from storage import communities, outbox, pins, promises
 from storage.communities import ANIMATOR, Community
 
 
@@ -28,15 +28,15 @@ async def promise(ask: Ask, desk: Desk, community_id: int) -> Reply:
 
 @route("improvements.promise_post", who=Role.ANIMATOR)
 async def post(_ask: Ask, desk: Desk, community_id: int, seen: int) -> Reply:
-    """Posts it in the home channel; one posted before gives way to it."""
+    """Posts it in the home channel, pinned there if the bot may; one posted before gives way to it."""
     community = await desk.community(community_id, Role.ANIMATOR)
     posting = await promises.show(desk.db, community.id, seen, desk.now)
     if posting is None:
         return Replace(await _preview(desk, community))
-    await outbox.touch(desk.db, promises.subject(community.id))
+    about = f"{promises.subject(community.id)}:{posting}"
     await outbox.owe(
         desk.db,
-        about=f"{promises.subject(community.id)}:{posting}",
+        about=about,
         draw=str(to("improvements.promised", community.id, posting)),
         workspace_id=community.workspace_id,
         due_at=desk.now,
@@ -44,7 +44,10 @@ async def post(_ask: Ask, desk: Desk, community_id: int, seen: int) -> Reply:
         channel=community.channel,
         community_id=community.id,
         subject=promises.subject(community.id),
+        pin=pins.WANTED,
     )
+    await outbox.touch(desk.db, promises.subject(community.id))
+    await pins.unwant(desk.db, promises.subject(community.id), but=about)
     return Tell(Say("improvements.promise.pin", channel=Channel(community.channel)))
 
 
@@ -54,6 +57,7 @@ async def down(_ask: Ask, desk: Desk, community_id: int) -> Reply:
     community = await desk.community(community_id, Role.ANIMATOR)
     if await promises.take_down(desk.db, community.id):
         await outbox.touch(desk.db, promises.subject(community.id))
+        await pins.unwant(desk.db, promises.subject(community.id))
     return Replace(await _preview(desk, community))
 
 

@@ -146,6 +146,7 @@ export function drawMessage(channel, message, onThread) {
     avatar({ name, color: author.color }), h("span", { class: "side-time", "aria-hidden": "true", title: fullTime(message.ts) }, timeOf(message.ts)),
     h("div", { class: "message-main" },
       message.ephemeral ? h("p", { class: "only-you" }, icon("eye"), say("only_you")) : null,
+      message.pinned ? h("p", { class: "pinned" }, icon("pin"), say("pinned")) : null,
       head, content, reactionRow(channel, message), repliesRow(message, onThread)),
     toolbar(channel, message, { onThread, edit }));
   return row;

@@ -55,6 +55,7 @@ const PHRASES = {
   app_tag: { en: "APP", fr: "APPLI" },
   someone: { en: "Someone", fr: "Quelqu’un" },
   only_you: { en: "Only visible to you", fr: "Visible par vous uniquement" },
+  pinned: { en: "Pinned", fr: "Épinglé" },
   edited: { en: "(edited)", fr: "(modifié)" },
   was_deleted: { en: "This message was deleted.", fr: "Ce message a été supprimé." },
   has_joined: { en: "{who} has joined the channel", fr: "{who} a rejoint le canal" },

@@ -37,6 +37,7 @@ class StubPlatform:
     keeps_when_unsure: bool = True
     people: dict[str, Profile] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    pins: list[tuple[str, bool]] = field(default_factory=list)
 
     async def start(self, door: Door) -> None:
         self.door = door
@@ -70,6 +71,11 @@ class StubPlatform:
                 kept.drawn = drawn
                 return
         raise Refused("message_not_found")
+
+    async def pin(self, posted: Posted, *, on: bool) -> None:
+        self.pins.append((posted.message, on))
+        if self.faults:
+            raise self.faults.pop(0)
 
     async def find(self, target: Target, key: str, since: datetime) -> Posted | None:
         self.asked.append(key)

@@ -36,6 +36,7 @@ class Seen:
     buttons: Mapping[str, str] = field(default_factory=dict)
     edited: bool = False
     files: Mapping[str, bytes] = field(default_factory=dict)
+    pinned: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,9 @@ class Bench(Protocol):
 
     async def lose_next_answer(self) -> None:
         """The platform will keep the next message posted, but the bot will get an error of its servers instead."""
+
+    async def forbid_pins(self) -> None:
+        """From now on the bot may not pin anything."""
 
     def sent_bodies(self) -> Sequence[SentBody]:
         """Every request the bot sent since the start, oldest first."""

@@ -118,6 +118,7 @@ class DiscordBench:
         silent = discord.PermissionOverwrite(send_messages=False, create_public_threads=False)
         self.closed_channel = str(guild.create_text_channel("closed", overwrites={self.env.bot.user: silent}).id)
         self._tell_more()
+        self._pin_as_now()
         self._count_members()
         await self.settle()
 
@@ -180,6 +181,12 @@ class DiscordBench:
 
         http.request = lossy  # type: ignore[method-assign]
 
+    async def forbid_pins(self) -> None:
+        wanted = discord.Permissions(PERMISSIONS.value)
+        wanted.pin_messages = False
+        self._give_only(self.guild, wanted)
+        await self.settle()
+
     def sent_bodies(self) -> Sequence[SentBody]:
         return [
             SentBody(f"{one.method} {one.path}", one.json)
@@ -222,6 +229,7 @@ class DiscordBench:
                 for media in [*(item["media"] for item in one.get("items", ())), one.get("file") or {}]
                 if media.get("attachment_id")
             },
+            pinned=message.pinned,
         )
 
     def _give_only(self, guild: GuildHandle, permissions: discord.Permissions) -> None:
@@ -229,6 +237,20 @@ class DiscordBench:
         mine = next(role for role in backend.get_guild(guild.id).roles.values() if role.managed)
         mine.permissions = permissions.value
         backend.edit_guild(guild.id, {})
+
+    def _pin_as_now(self) -> None:
+        """Simcord still asks for Manage Messages to pin; the bot asks Discord for nothing else which that allows."""
+        real = self.env.backend.require_permissions
+
+        def require(guild_id: int | None, user_id: int, channel_id: int | None, *names: str) -> None:
+            real(
+                guild_id,
+                user_id,
+                channel_id,
+                *("pin_messages" if name == "manage_messages" else name for name in names),
+            )
+
+        self.env.backend.require_permissions = require  # type: ignore[method-assign]
 
     def _tell_more(self) -> None:
         """What Discord tells and simcord does not: each person's language, whose message an emoji is put on."""

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.platforms import Door
-from bot.platforms.slack.connect import SlackPlatform, SlackSettings
+from bot.platforms.slack.connect import SlackPlatform
 from bot.platforms.slack.manifest import manifest
+from bot.platforms.slack.settings import SlackSettings
 from bot.texts import Texts
 from handlers.chat.routes import Registry
 from playground.delivery import ACK_SECONDS
@@ -99,6 +100,9 @@ class SlackBench:
     async def lose_next_answer(self) -> None:
         self.play.faults.fail("chat.postMessage", "500", done=True)
 
+    async def forbid_pins(self) -> None:
+        self.play.faults.fail("pins.add", "missing_scope", times=100)
+
     def sent_bodies(self) -> Sequence[SentBody]:
         return [SentBody(call.method, call.body) for call in self.play.calls]
 
@@ -119,6 +123,7 @@ class SlackBench:
             buttons_of(message.blocks),
             message.edited is not None,
             {file.name: file.content or b"" for file in [*self._in_blocks(message.blocks), *message.files]},
+            message.pinned,
         )
 
     def _in_blocks(self, blocks: Sequence[Mapping[str, Any]]) -> Iterator[File]:

@@ -6,8 +6,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.platforms import Door
-from bot.platforms.slack.connect import SlackPlatform, SlackSettings
+from bot.platforms.slack.connect import SlackPlatform
 from bot.platforms.slack.requests import PATH
+from bot.platforms.slack.settings import SlackSettings
 from tests.platforms.slack_bench import SlackBench
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.platforms import Posted, Refused, Target, Unsure
 from handlers.chat.cards import Prose, Quote, Text, card
+from handlers.deliveries import rules
 from tests.platforms.bench import Bench
 from tests.platforms.sending import LONG, in_order, post, unknown
 from tests.platforms.trial import QUOTED, Trial, full_card
@@ -121,6 +122,32 @@ async def test_a_message_that_is_gone_cannot_be_edited(bench: Bench) -> None:
 
     with pytest.raises(Refused):
         await bench.platform.edit(Posted(seen.channel, unknown(seen.id)), drawn)
+
+
+async def test_a_message_is_pinned_and_no_more_and_twice_is_as_once(bench: Bench) -> None:
+    await post(bench, card("Another", Text("Another")), key="k2")
+    (seen,) = await post(bench, full_card("1"))
+    posted = Posted(seen.channel, seen.id)
+    for on in (True, True, False, False):
+        await bench.platform.pin(posted, on=on)
+        await bench.settle()
+        assert [one.pinned for one in bench.seen(bench.channel)] == [False, on]
+    (now,) = [one for one in bench.seen(bench.channel) if one.id == seen.id]
+    assert not now.edited
+
+
+async def test_what_may_not_be_pinned_or_is_gone_is_refused(bench: Bench) -> None:
+    (seen,) = await post(bench, full_card("1"))
+
+    with pytest.raises(Refused) as gone:
+        await bench.platform.pin(Posted(seen.channel, unknown(seen.id)), on=True)
+    await bench.forbid_pins()
+    with pytest.raises(Refused) as forbidden:
+        await bench.platform.pin(Posted(seen.channel, seen.id), on=True)
+
+    assert rules.pin_reason(gone.value.code) == rules.GONE
+    assert rules.pin_reason(forbidden.value.code) in {"right", "not_allowed"}
+    assert not bench.seen(bench.channel)[0].pinned
 
 
 async def test_a_person_is_written_to_directly(bench: Bench, trial: Trial) -> None:

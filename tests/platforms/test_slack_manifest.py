@@ -16,7 +16,7 @@ from tests.platforms.trial import ROOT, Trial, texts
 
 FOLDER = ROOT / "bot" / "platforms" / "slack"
 CODE = {path.name: path.read_text("utf-8") for path in FOLDER.glob("*.py")}
-GROUPS = ("admin", "apps", "auth", "chat", "conversations", "files", "reactions", "team", "users", "views")
+GROUPS = ("admin", "apps", "auth", "chat", "conversations", "files", "pins", "reactions", "team", "users", "views")
 KINDS_NOT_USED = {"mpim:history", "mpim:read", "mpim:write", "im:read", "channels:manage", "groups:write"}
 """Scopes of a method for kinds of conversations the bot does not call it on."""
 
@@ -112,6 +112,7 @@ def test_the_scopes_are_the_least() -> None:
             "groups:read",
             "im:history",
             "im:write",
+            "pins:write",
             "reactions:read",
             "users:read",
         ]

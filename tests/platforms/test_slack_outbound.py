@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.platforms import CannotConnect, CannotLook, Posted, Refused, SendError, Shut, Target, TryLater, Unsure, Watched
-from bot.platforms.slack.connect import SlackPlatform, SlackSettings
+from bot.platforms.slack.connect import SlackPlatform
+from bot.platforms.slack.settings import SlackSettings
 from handlers.chat.cards import Text, card
 from tests.platforms.slack_bench import SlackBench
 from tests.platforms.trial import Trial, texts

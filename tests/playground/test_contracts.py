@@ -83,6 +83,8 @@ async def play_a_little(stage: Stage) -> None:
     await client.chat_update(channel=here, ts=ts, text="Hi", blocks=[section(), actions(button("go"))])
     await client.reactions_add(channel=here, timestamp=ts, name="heart")
     await client.reactions_remove(channel=here, timestamp=ts, name="heart")
+    await client.pins_add(channel=here, timestamp=ts)
+    await client.pins_remove(channel=here, timestamp=ts)
     await client.chat_postEphemeral(channel=here, user=stage.alice.id, text="Psst")
     await client.chat_getPermalink(channel=here, message_ts=ts)
     await client.files_upload_v2(channel=here, content="1,2", filename="a.csv", title="A")

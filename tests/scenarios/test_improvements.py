@@ -123,7 +123,9 @@ async def test_nothing_is_posted_unless_approved_and_the_quarter_is_balanced(sto
 
 
 @crossed
-async def test_the_promise_is_posted_when_an_animator_says_so_and_follows_what_is_promised(story: Story) -> None:
+async def test_the_promise_is_posted_and_pinned_when_an_animator_says_so_and_follows_what_is_promised(
+    story: Story,
+) -> None:
     cast = await opening(story)
     amina, posts = cast.amina, len(story.posts)
     await amina.types({"en": "improvements promise", "fr": "improvements promesse"}[story.language])
@@ -134,11 +136,28 @@ async def test_the_promise_is_posted_when_an_animator_says_so_and_follows_what_i
     post = story.post
     assert len(story.posts) == posts + 1
     assert story.shows(post, "improvements.promise.not_yet")
+    assert post.pinned
 
     await amina.types("community promise")
     await amina.fills(days="2", cold="60")
     assert story.shows(story.again(post), "improvements.promise.days", n=2)
     await amina.types("improvements")
     await amina.presses(amina.told, "improvements.button.promise")
-    await amina.presses(amina.told, "improvements.promise.button.down")
+    await amina.presses(amina.told, "improvements.promise.button.again")
     assert story.shows(story.again(post), "improvements.promise.over")
+    assert [seen.pinned for seen in (story.again(post), story.post)] == [False, True]
+    await story.bench.forbid_pins()
+    await amina.types("improvements promise")
+    await amina.presses(amina.told, "improvements.promise.button.down")
+    await amina.presses(amina.told, "improvements.promise.button.post")
+    await story.passes(minutes=5)
+    assert story.shows(story.post, "improvements.promise.days", n=2)
+    assert not story.post.pinned
+    what = Say("deliveries.what.improvements.promised")
+    (notice,) = [
+        seen
+        for seen in amina.direct
+        if amina.reads(seen, "deliveries.pin.notice", what=what, channel=Channel(story.bench.channel))
+    ]
+    reason = {"slack": "right", "discord": "not_allowed"}[story.bench.name]
+    assert amina.reads(notice, f"deliveries.pin.do.{reason}")

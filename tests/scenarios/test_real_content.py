@@ -15,7 +15,8 @@ from bot.platforms.discord import limits as discord_limits
 from bot.platforms.discord.connect import DiscordPlatform, DiscordSettings
 from bot.platforms.discord.outbound import as_body
 from bot.platforms.discord.render import TEXT, finished
-from bot.platforms.slack.connect import SlackPlatform, SlackSettings
+from bot.platforms.slack.connect import SlackPlatform
+from bot.platforms.slack.settings import SlackSettings
 from bot.texts import Texts
 from handlers import load
 from handlers.capsules import cards

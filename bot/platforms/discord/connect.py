@@ -247,6 +247,10 @@ class DiscordPlatform:
         """As `Outbound.edit`."""
         await self._joined.outbound.edit(posted, as_body(drawn))
 
+    async def pin(self, posted: Posted, *, on: bool) -> None:
+        """As `Outbound.pin`."""
+        await self._joined.outbound.pin(posted, on=on)
+
     async def find(self, target: Target, key: str, since: datetime) -> Posted | None:
         """As `Outbound.find`."""
         return await self._joined.outbound.find(target, key, since)

@@ -72,6 +72,16 @@ class Outbound:
         except Unsure as unsure:  # drawn twice, a message shows the same thing
             raise TryLater(unsure.code) from unsure
 
+    async def pin(self, posted: Posted, *, on: bool) -> None:
+        """Pins a message in its channel, or takes its pin away; Discord takes a second time for a first."""
+        place = self._client.get_partial_messageable(real_channel(posted.channel)[0])
+        message = place.get_partial_message(int(posted.message))
+        try:
+            async with sorted_errors():
+                await (message.pin() if on else message.unpin())
+        except Unsure as unsure:  # pinned twice, a message is pinned
+            raise TryLater(unsure.code) from unsure
+
     async def _there(self, channel: int, message: int) -> Mapping[str, Any]:
         found: Mapping[str, Any] = await self._client.http.get_message(channel, message)
         return found

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.config import Config
 from bot.platforms import Platform
-from bot.platforms.slack.connect import SlackPlatform, SlackSettings
+from bot.platforms.slack.connect import SlackPlatform
+from bot.platforms.slack.settings import SlackSettings
 from bot.texts import Texts
 from handlers.chat.routes import Registry
 

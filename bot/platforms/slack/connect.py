@@ -6,9 +6,9 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 import aiohttp
 import structlog
@@ -34,6 +34,7 @@ from bot.platforms.slack.mrkdwn import Json
 from bot.platforms.slack.outbound import Outbound
 from bot.platforms.slack.render import Renderer
 from bot.platforms.slack.requests import Requests
+from bot.platforms.slack.settings import SlackSettings
 from bot.platforms.slack.socket_mode import Socket
 from bot.texts import Texts
 from handlers.chat.asks import Ask, Profile, Workspace
@@ -46,17 +47,6 @@ EVERYTHING = re.compile("")
 """What no listener takes is never acknowledged, and Slack would tell it again and again: every listener takes all."""
 
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True)
-class SlackSettings:
-    """Where Slack is and how to enter. The app token is for Socket Mode, the signing secret for HTTP."""
-
-    bot_token: str = field(repr=False)
-    app_token: str = field(repr=False)
-    base_url: str = AsyncWebClient.BASE_URL
-    mode: Literal["socket", "http"] = "socket"
-    signing_secret: str = field(default="", repr=False)
 
 
 class SlackPlatform:
@@ -282,6 +272,10 @@ class SlackPlatform:
     async def edit(self, posted: Posted, drawn: Any) -> None:
         """Draws a posted message again. Raises TryLater, or Refused when it is gone."""
         await self._outbound.edit(posted, drawn)
+
+    async def pin(self, posted: Posted, *, on: bool) -> None:
+        """As `Outbound.pin`."""
+        await self._outbound.pin(posted, on=on)
 
     async def find(self, target: Target, key: str, since: datetime) -> Posted | None:
         """The message marked with `key` if Slack kept it after `since`. Raises TryLater or CannotLook."""

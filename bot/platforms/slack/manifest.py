@@ -31,6 +31,8 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "files.completeUploadExternal": ("files:write",),
     "files.getUploadURLExternal": ("files:write",),
     "files.info": ("files:read",),
+    "pins.add": ("pins:write",),
+    "pins.remove": ("pins:write",),
     "reactions.get": ("reactions:read",),
     "users.info": ("users:read",),
     "users.list": ("users:read",),

@@ -24,6 +24,9 @@ MARK: Final = "portevoix_delivery"
 CARRIES: Final = "carries"
 """Beside its key there, how many files the message is to carry once it is drawn again."""
 
+AS_WANTED: Final = frozenset({"already_pinned", "not_pinned", "no_pin"})
+"""What Slack says of a message that already is pinned, or is not (docs.slack.dev, pins.add and pins.remove)."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -103,6 +106,19 @@ class Outbound:
             except SlackApiError as error:
                 await self.files.give_again(error, shown)
                 raise
+
+    async def pin(self, posted: Posted, *, on: bool) -> None:
+        """Pins a message in its channel, or takes its pin away. Raises TryLater or Refused."""
+        item = {"channel": posted.channel, "timestamp": posted.message}
+        with changing_nothing_new():
+            try:
+                if on:
+                    await self._posting.pins_add(**item)
+                else:
+                    await self._posting.pins_remove(**item)
+            except SlackApiError as error:
+                if code(error) not in AS_WANTED:
+                    raise
 
     async def find(self, target: Target, key: str, since: datetime) -> Posted | None:
         """The message marked with `key`, if Slack kept it. Raises TryLater or CannotLook."""

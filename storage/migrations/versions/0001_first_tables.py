@@ -389,6 +389,8 @@ def upgrade() -> None:
         sa.Column("edit_tries", sa.Integer(), nullable=False),
         sa.Column("failure", sa.String(length=200), nullable=True),
         sa.Column("failure_told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("pin", sa.String(length=10), nullable=True),
+        sa.Column("pin_failure", sa.String(length=60), nullable=True),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_deliveries_community_id")),
         sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_deliveries_member_id")),
         sa.ForeignKeyConstraint(["parent_id"], ["deliveries.id"], name=op.f("fk_deliveries_parent_id")),
@@ -425,10 +427,17 @@ def upgrade() -> None:
             "ix_deliveries_stale",
             ["edit_at"],
             unique=False,
-            sqlite_where=sa.text("state = 'sent' AND revision > shown"),
-            postgresql_where=sa.text("state = 'sent' AND revision > shown"),
+            sqlite_where=sa.text("state = 'sent' AND (revision > shown OR pin IN ('wanted', 'unwanted'))"),
+            postgresql_where=sa.text("state = 'sent' AND (revision > shown OR pin IN ('wanted', 'unwanted'))"),
         )
         batch_op.create_index("ix_deliveries_subject", ["subject"], unique=False)
+        batch_op.create_index(
+            "ix_deliveries_unpinned",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("pin = 'refused'"),
+            postgresql_where=sa.text("pin = 'refused'"),
+        )
         batch_op.create_index(
             "ix_deliveries_untold",
             ["id"],
@@ -1843,11 +1852,16 @@ def downgrade() -> None:
             sqlite_where=sa.text("state = 'failed' AND failure_told_at IS NULL"),
             postgresql_where=sa.text("state = 'failed' AND failure_told_at IS NULL"),
         )
+        batch_op.drop_index(
+            "ix_deliveries_unpinned",
+            sqlite_where=sa.text("pin = 'refused'"),
+            postgresql_where=sa.text("pin = 'refused'"),
+        )
         batch_op.drop_index("ix_deliveries_subject")
         batch_op.drop_index(
             "ix_deliveries_stale",
-            sqlite_where=sa.text("state = 'sent' AND revision > shown"),
-            postgresql_where=sa.text("state = 'sent' AND revision > shown"),
+            sqlite_where=sa.text("state = 'sent' AND (revision > shown OR pin IN ('wanted', 'unwanted'))"),
+            postgresql_where=sa.text("state = 'sent' AND (revision > shown OR pin IN ('wanted', 'unwanted'))"),
         )
         batch_op.drop_index(
             "ix_deliveries_sending",

@@ -29,11 +29,11 @@ class Office(Theatre):
         super().__init__(database, clock)
         self.chat = StubPlatform(name=HERE.platform)
 
-    async def flow(self) -> None:
+    async def flow(self, steps: int = 400) -> None:
         """A process sends until nothing more can be sent now, then stops."""
         sender = Sender(self.database, registry, {HERE.platform: self.chat}, self.clock)
         await sender.start()
-        for _ in range(400):
+        for _ in range(steps):
             if await sender.is_idle():
                 break
             sender.wake()
