@@ -1,15 +1,13 @@
 """What people know before a session and after it: answers to the same three questions, which name nobody.
 
-Answers hold a seal (`storage.seals`) and no instant; who answered, and on which day, is kept apart.
+Answers hold a seal (`storage.seals`) and no instant; who answered is kept apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     ForeignKey,
@@ -28,9 +26,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.check_plans import QUESTIONS, TOLD, Check, CheckQuestion, move
-from storage.database import Db, Table, insert_once
+from storage.database import LARGE, Db, Table, by_chance, insert_once
 from storage.presence import CAME
-from storage.seals import LENGTH, seal
+from storage.seals import LENGTH, own, seal
 from storage.sessions import Attendee, Course, Session
 
 BEFORE, AFTER = "before", "after"
@@ -58,7 +56,10 @@ class CheckAnswer(Table):
 
 
 class CheckParticipation(Table):
-    """A member answered something of a check, first on `day` (in the session's zone); `took_back`: and took it back."""
+    """A member answered something of a check; `took_back`: and took it back.
+
+    Nothing tells when, and the numbers of rows are drawn by chance: their order would be that of the answers.
+    """
 
     __tablename__ = "check_participations"
     __table_args__ = (
@@ -66,11 +67,10 @@ class CheckParticipation(Table):
         Index("ix_check_participations_member_id", "member_id"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(LARGE, primary_key=True, autoincrement=False, default=by_chance)
     session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"))
     phase: Mapped[str] = mapped_column(String(6))
     member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
-    day: Mapped[str] = mapped_column(String(10))
     took_back: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
@@ -84,21 +84,23 @@ def about(session_id: int, phase: str, member_id: int) -> str:
     return f"check:{session_id}:{phase}:{member_id}"
 
 
-async def answer(
-    db: Db, *, session: Session, member_id: int, phase: str, position: int, is_right: bool, now: datetime
-) -> None:
+async def answer(db: Db, *, session: Session, member_id: int, phase: str, position: int, is_right: bool) -> None:
     """Keeps whether the member was right; the first answer stays, so that nobody tries until they are."""
-    day = now.astimezone(ZoneInfo(session.zone)).date().isoformat()
     who = {"session_id": session.id, "phase": phase, "member_id": member_id}
-    await insert_once(db, CheckParticipation, **who, day=day, took_back=False)
-    mine = {"session_id": session.id, "phase": phase, "position": position, "respondent": await seal(db, member_id)}
+    await insert_once(db, CheckParticipation, **who, took_back=False)
+    mine = {
+        "session_id": session.id,
+        "phase": phase,
+        "position": position,
+        "respondent": await seal(db, member_id, session.id),
+    }
     await insert_once(db, CheckAnswer, **mine, is_right=is_right)
 
 
 async def answers_of(db: Db, session_id: int, member_id: int, phase: str) -> Mapping[int, bool]:
     """The questions the member answered, by position: whether they were right."""
     wanted = select(CheckAnswer.position, CheckAnswer.is_right).filter_by(session_id=session_id, phase=phase)
-    rows = await db.execute(wanted.where(CheckAnswer.respondent == await seal(db, member_id)))
+    rows = await db.execute(wanted.where(CheckAnswer.respondent == await seal(db, member_id, session_id)))
     return {position: is_right for position, is_right in rows}  # noqa: C416 - rows are no tuples to a type checker
 
 
@@ -107,7 +109,7 @@ async def take_back(db: Db, session_id: int, member_id: int) -> None:
 
     What is in the lift that was told stays, as nobody's: a lift that moved would tell what they had answered.
     """
-    mine = (CheckAnswer.session_id == session_id, CheckAnswer.respondent == await seal(db, member_id))
+    mine = (CheckAnswer.session_id == session_id, CheckAnswer.respondent == await seal(db, member_id, session_id))
     await db.execute(delete(CheckAnswer).where(*mine, CheckAnswer.is_told == false()))
     await db.execute(update(CheckAnswer).where(*mine).values(respondent=None))
     took_part = update(CheckParticipation).filter_by(session_id=session_id, member_id=member_id)
@@ -187,7 +189,7 @@ async def export_of(db: Db, member_id: int) -> list[dict[str, Any]]:
             CheckQuestion,
             and_(CheckQuestion.session_id == CheckAnswer.session_id, CheckQuestion.position == CheckAnswer.position),
         )
-        .where(CheckAnswer.respondent == await seal(db, member_id))
+        .where(CheckAnswer.respondent.in_(await own(db, member_id)))
         .order_by(CheckAnswer.id)
     )
     return [
@@ -198,7 +200,7 @@ async def export_of(db: Db, member_id: int) -> list[dict[str, Any]]:
 
 async def erase_of(db: Db, member_id: int) -> None:
     """Forgets who answered: answers stay, and nothing stands for anybody any more."""
-    mine = CheckAnswer.respondent == await seal(db, member_id)
+    mine = CheckAnswer.respondent.in_(await own(db, member_id))
     await db.execute(update(CheckAnswer).where(mine).values(respondent=None))
     gone = update(CheckParticipation).where(CheckParticipation.member_id == member_id)
     await db.execute(gone.values(member_id=None))

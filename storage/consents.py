@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, String, delete, select,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Db, Table
-from storage.seals import LENGTH, seal
+from storage.seals import LENGTH, own
 
 
 class Consent(Table):
@@ -78,7 +78,7 @@ async def about(db: Db, subject: str) -> Sequence[Consent]:
 
 
 async def _theirs(db: Db, member_id: int) -> ColumnElement[bool]:
-    return (Consent.member_id == member_id) | (Consent.respondent == await seal(db, member_id))
+    return (Consent.member_id == member_id) | (Consent.respondent.in_(await own(db, member_id)))
 
 
 async def export_of(db: Db, member_id: int) -> list[dict[str, object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData, event, func, select
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -215,6 +216,15 @@ async def notify(db: Db) -> None:
     if db.get_bind().dialect.name == "postgresql" and not db.info.get(CHANNEL):
         db.info[CHANNEL] = True
         await db.execute(select(func.pg_notify(CHANNEL, "")))
+
+
+LARGE = BigInteger().with_variant(Integer, "sqlite")
+"""Numbers drawn by chance; SQLite keeps rows in the order of a column it calls INTEGER, of 64 bits too."""
+
+
+def by_chance() -> int:
+    """A number for a row that says nothing of when it was written; two never meet."""
+    return secrets.randbelow(2**53)
 
 
 async def insert_once(db: Db, table: type[Table], **values: Any) -> bool:

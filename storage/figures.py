@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
 from sqlalchemy.orm import aliased
 
 from storage.comments import Comment
 from storage.communities import Community
 from storage.database import Db
-from storage.feedback import HOT, STARS, Answer, Participation
+from storage.feedback import HOT, STARS, Participation
 from storage.likes import Like
 from storage.polls import Ballot
 from storage.presence import CAME
@@ -21,11 +21,12 @@ from storage.quizzes import QuizAnswer
 from storage.schedules import POSTED, Post
 from storage.sessions import ENDED, Attendee, Course, Session
 from storage.testimonials import PUBLISHED, Testimonial
+from storage.told import ToldAnswer
 from storage.verbatims import ALERT, TEAM, Verbatim
 from storage.zones import usable_zone
 
 ANSWERS_COUNTED = timedelta(days=60)
-"""How long after a session its ratings and words still enter the digest of the week in which they are given."""
+"""How long after a session who answers, and words, still enter the digest of the week in which they are given."""
 MOST_QUOTES = 3
 
 
@@ -39,11 +40,14 @@ class Tally:
 
 @dataclass(frozen=True)
 class Marks:
-    """The ratings a course received. `mean` is of 1 to 5 stars; `asked` how many attended the sessions concerned."""
+    """The ratings of a course that were told that week, by rounds of five people at least (`storage.results`).
+
+    `mean` is of 1 to 5 stars, `given` how many there are; `asked` how many attended the sessions concerned.
+    """
 
     course: str
     mean: float
-    given: Tally
+    given: int
     asked: int
 
 
@@ -52,7 +56,8 @@ class Figures:
     """One week, before anything is hidden.
 
     `took_part`: how many people liked, commented, answered about a session or a quiz, or voted; `quotes`: ids of
-    verbatims shared with everybody.
+    verbatims shared with everybody. Ratings are those told that week, as results tell them: whoever reads both, or
+    looks before and after, learns of whole rounds only.
     """
 
     posted: int
@@ -73,12 +78,12 @@ async def of_week(db: Db, community: Community, start: datetime, end: datetime, 
     comments = select(Comment.member_id).where(Comment.community_id == community.id, Comment.deleted_at.is_(None))
     comments = comments.where(*_between(Comment.created_at, start, end))
     answered = _answerable(community, start, end)
-    # Who answered is kept by the day only.
+    # Who answered is kept by the week only, what was told by the day.
     days = [at.astimezone(ZoneInfo(usable_zone(community.zone))).date().isoformat() for at in (start, end)]
     said = (
         select(Participation.member_id)
         .join(answered, answered.id == Participation.session_id)
-        .where(Participation.day >= days[0], Participation.day < days[1])
+        .where(Participation.week >= days[0], Participation.week < days[1])
     )
     here, tried, voted = community.id, QuizAnswer.last_at, Ballot.voted_at
     answered_quiz = select(QuizAnswer.member_id).where(QuizAnswer.community_id == here, *_between(tried, start, end))
@@ -92,15 +97,15 @@ async def of_week(db: Db, community: Community, start: datetime, end: datetime, 
         audience=community.audience,
         likes=await _tally(db, once),
         comments=await _tally(db, comments),
-        marks=await _marks(db, answered, start, end) if marks else (),
+        marks=await _marks(db, community, (start, end), (days[0], days[1])) if marks else (),
         published=await _one(
             db, published.where(Testimonial.state == PUBLISHED, *_between(Testimonial.published_at, start, end))
         ),
-        quotes=await _quotes(db, answered, start, end),
+        quotes=await _quotes(db, answered, (start, end), (days[0], days[1])),
     )
 
 
-def _between(instant: Any, start: datetime, end: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def _between(instant: Any, start: object, end: object) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return instant >= start, instant < end
 
 
@@ -121,44 +126,56 @@ async def _tally(db: Db, rows: Select[Any]) -> Tally:
     return Tally(*(await db.execute(counted)).one())
 
 
-async def _marks(db: Db, answered: type[Session], start: datetime, end: datetime) -> tuple[Marks, ...]:
-    """Course by course, for the sessions that ended or were rated that week."""
-    in_week = (Answer.phase == HOT, Answer.question == STARS, *_between(Answer.created_at, start, end))
-    rated = (
-        select(
-            answered.course_id,
-            func.avg(Answer.value),
-            func.count(Answer.id),
-            func.count(Answer.respondent.distinct()),
-        )
-        .join(answered, answered.id == Answer.session_id)
-        .where(*in_week)
-        .group_by(answered.course_id)
+async def _marks(
+    db: Db, community: Community, instants: tuple[datetime, datetime], days: tuple[str, str]
+) -> tuple[Marks, ...]:
+    """Course by course, for the sessions that ended, or whose ratings were told, that week."""
+    told = (
+        select(ToldAnswer.session_id, ToldAnswer.value)
+        .where(*_between(ToldAnswer.day, *days), ToldAnswer.question == STARS, ToldAnswer.phase == HOT)
+        .subquery()
     )
-    given = {course: (mean, n, people) for course, mean, n, people in await db.execute(rated)}
+    here = select(Session.id, Session.course_id).where(Session.community_id == community.id, Session.state == ENDED)
+    rated = select(Session.course_id, func.avg(told.c.value), func.count()).join(told, told.c.session_id == Session.id)
+    rated = rated.where(Session.community_id == community.id).group_by(Session.course_id)
+    given = {course: (mean, n) for course, mean, n in await db.execute(rated)}
+    concerned = here.where(
+        or_(and_(*_between(Session.ends_at, *instants)), Session.id.in_(select(told.c.session_id)))
+    ).subquery()
     asked = (
         select(Course.id, Course.title, func.count(Attendee.id))
-        .join(answered, answered.course_id == Course.id)
-        .outerjoin(Attendee, and_(Attendee.session_id == answered.id, CAME))
-        .where(
-            or_(
-                and_(*_between(answered.ends_at, start, end)),
-                exists().where(Answer.session_id == answered.id, *in_week),
-            )
-        )
+        .join(concerned, concerned.c.course_id == Course.id)
+        .outerjoin(Attendee, and_(Attendee.session_id == concerned.c.id, CAME))
         .group_by(Course.id, Course.title)
         .order_by(Course.title)
     )
     marks = []
     for course, title, attended in await db.execute(asked):
-        mean, n, people = given.get(course, (0, 0, 0))
-        marks.append(Marks(title, float(mean), Tally(n, people), max(attended, n)))
+        mean, n = given.get(course, (0, 0))
+        marks.append(Marks(title, float(mean), n, max(attended, n)))
     return tuple(marks)
 
 
-async def _quotes(db: Db, answered: type[Session], start: datetime, end: datetime) -> tuple[int, ...]:
-    """The newest words their authors shared with everybody."""
-    wanted = select(Verbatim.id).join(answered, answered.id == Verbatim.session_id)
-    wanted = wanted.where(*_between(Verbatim.created_at, start, end))
+async def _quotes(
+    db: Db, answered: type[Session], instants: tuple[datetime, datetime], days: tuple[str, str]
+) -> tuple[int, ...]:
+    """The newest words their authors shared with everybody; those without a name once their author is in a round.
+
+    As in results (`storage.result_words`): that week is then the later of when they were written and told.
+    """
+    (start, end), (first, last) = instants, days
+    told = select(ToldAnswer.id).where(
+        ToldAnswer.session_id == Verbatim.session_id,
+        ToldAnswer.respondent == Verbatim.respondent,
+        ToldAnswer.question == STARS,
+        ToldAnswer.day < last,
+    )
+    this_week = and_(*_between(Verbatim.created_at, start, end))
+    told_now = told.where(ToldAnswer.day >= first).exists()
+    readable = or_(
+        Verbatim.member_id.is_not(None) & this_week,
+        and_(Verbatim.created_at < end, told.exists(), or_(this_week, told_now)),
+    )
+    wanted = select(Verbatim.id).join(answered, answered.id == Verbatim.session_id).where(readable)
     shared = wanted.where(Verbatim.scope != TEAM, Verbatim.words.is_not(None), Verbatim.calls_for != ALERT)
     return tuple((await db.scalars(shared.order_by(Verbatim.id.desc()).limit(MOST_QUOTES))).all())

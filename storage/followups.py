@@ -28,6 +28,7 @@ from storage.communities import Community
 from storage.database import Db, Table, insert_once
 from storage.people import Member
 from storage.seals import LENGTH, seal, seals, ticket
+from storage.seals import own as all_seals
 from storage.sessions import attendees
 
 LOW_MARK, WORDS, GIVING_UP, COMPLAINT = "low_mark", "words", "giving_up", "complaint"
@@ -155,13 +156,13 @@ def hand_of(one: FollowUp) -> Hand:
 
 async def own(db: Db, member_id: int) -> ColumnElement[bool]:
     """Those of a member, signed or not: only who asks with their own number can know."""
-    return (FollowUp.member_id == member_id) | (FollowUp.respondent == await seal(db, member_id))
+    return (FollowUp.member_id == member_id) | (FollowUp.respondent.in_(await all_seals(db, member_id)))
 
 
 async def other_hand(db: Db, one: Hand, session_id: int) -> Hand:
     """The same person's other hand; of nobody when they cannot be found."""
     if one.member_id is not None:
-        return Hand(respondent=await seal(db, one.member_id))
+        return Hand(respondent=await seal(db, one.member_id, session_id))
     return Hand(member_id=await _among_attendees(db, session_id, one.respondent))
 
 
@@ -174,11 +175,11 @@ async def author_of(db: Db, one: FollowUp) -> int | None:
         return found
     here = select(Member.id).join(Community, Community.workspace_id == Member.workspace_id)
     every = (await db.scalars(here.where(Community.id == one.community_id))).all()
-    return (await seals(db, every)).get(one.respondent)
+    return (await seals(db, every, one.session_id)).get(one.respondent)
 
 
 async def _among_attendees(db: Db, session_id: int, respondent: str | None) -> int | None:
-    known = await seals(db, [member.id for member in await attendees(db, session_id)])
+    known = await seals(db, [member.id for member in await attendees(db, session_id)], session_id)
     return known.get(respondent or "")
 
 

@@ -13,14 +13,13 @@ from random import SystemRandom
 
 from sqlalchemy import select
 
-from storage import improvement_cards, outbox, quiet
+from storage import feedback, improvement_cards, outbox, quiet
 from storage.communities import Community
 from storage.database import Db
-from storage.feedback import Participation
 from storage.followups import COMPLAINT, FollowUp
 from storage.improvements import STATES, Improvement, Shown, Source, shown, written_by
 from storage.outbox import Owed
-from storage.seals import seals, ticket
+from storage.seals import ticket
 from storage.verbatims import ALERT, Verbatim
 
 _chance = SystemRandom()
@@ -48,8 +47,7 @@ async def authors(db: Db, improvement_id: int) -> set[int]:
     rows = select(Verbatim.member_id, Verbatim.respondent, Verbatim.session_id).join(Source)
     found = (await db.execute(rows.where(Source.improvement_id == improvement_id, Verbatim.words.is_not(None)))).all()
     nameless = {session_id for member_id, _respondent, session_id in found if member_id is None}
-    took_part = select(Participation.member_id).where(Participation.session_id.in_(nameless)).distinct()
-    known = await seals(db, [one for one in await db.scalars(took_part) if one is not None])
+    known = await feedback.authors(db, nameless)
     either = {member_id or known.get(respondent or "") for member_id, respondent, _session_id in found}
     return {one for one in either if one is not None}
 

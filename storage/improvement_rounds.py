@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
 
+from storage import feedback
 from storage.communities import Community, country_of
 from storage.database import Db
 from storage.dates import SATURDAY, is_working_day, next_working_day
@@ -17,7 +18,6 @@ from storage.figures import Tally
 from storage.followups import FollowUp
 from storage.improvement_news import SAME_WORDS
 from storage.improvements import DOING, DONE, REMOVED, Improvement, Source
-from storage.seals import seals
 from storage.sessions import Session
 from storage.verbatims import Verbatim
 from storage.zones import usable_zone
@@ -113,12 +113,12 @@ class Balance:
 async def balance(db: Db, community: Community, quarter: int) -> Balance:
     """The balance of the words written in a quarter about a community's sessions."""
     start, end = span(community, quarter)
-    wanted = select(Verbatim.id, Verbatim.member_id, Verbatim.respondent).join(Session)
+    wanted = select(Verbatim.id, Verbatim.member_id, Verbatim.respondent, Verbatim.session_id).join(Session)
     wanted = wanted.where(Session.community_id == community.id, Verbatim.created_at >= start, Verbatim.created_at < end)
     rows = (await db.execute(wanted)).all()
-    own = {member_id: mark for mark, member_id in (await seals(db, {row[1] for row in rows if row[1]})).items()}
+    known = await feedback.authors(db, {session_id for *_who, respondent, session_id in rows if respondent})
     # One person is counted once, whether they signed or not.
-    people = {number: respondent or own.get(member_id or 0) for number, member_id, respondent in rows}
+    people = {number: member_id or known.get(respondent or "") for number, member_id, respondent, _session in rows}
     led = select(Source.verbatim_id, Improvement.state).join(Improvement).where(Improvement.state != REMOVED)
     states = (await db.execute(led.where(Source.verbatim_id.in_(people)))).all()
     came_back = select(Verbatim.id).join(FollowUp, SAME_WORDS)
@@ -128,6 +128,6 @@ async def balance(db: Db, community: Community, quarter: int) -> Balance:
     return Balance(*(_tally(people, some) for some in (people.keys(), answered, acted)))
 
 
-def _tally(people: dict[int, str | None], some: Collection[int]) -> Tally:
+def _tally(people: dict[int, int | None], some: Collection[int]) -> Tally:
     """How many words, and how many people are known to have written them."""
     return Tally(len(some), len({people[number] for number in some} - {None}))

@@ -30,7 +30,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.communities import Community
 from storage.database import Db, Table, insert_once
 from storage.people import Member
-from storage.seals import seal
+from storage.seals import own
 from storage.sessions import Course, Session
 from storage.verbatims import ALERT, Verbatim
 
@@ -244,7 +244,7 @@ async def not_heard(db: Db, community_id: int, *, skip: int = 0, most: int) -> S
 
 async def written_by(db: Db, member_id: int) -> ColumnElement[bool]:
     """Whether words are this member's, with or without their name."""
-    return (Verbatim.member_id == member_id) | (Verbatim.respondent == await seal(db, member_id))
+    return (Verbatim.member_id == member_id) | (Verbatim.respondent.in_(await own(db, member_id)))
 
 
 async def export_of(db: Db, member_id: int) -> list[dict[str, object]]:

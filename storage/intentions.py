@@ -13,7 +13,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Db, Table, insert_once
-from storage.seals import LENGTH, seal
+from storage.seals import INTENTIONS, LENGTH, seal_in
 from storage.sessions import Course
 
 TAKE, LATER, NO = "take", "later", "no"
@@ -48,14 +48,14 @@ class Mine:
 
 async def of_member(db: Db, course_id: int, member_id: int) -> Mine:
     """What a member chose."""
-    wanted = select(Intention).filter_by(course_id=course_id, respondent=await seal(db, member_id))
+    wanted = select(Intention).filter_by(course_id=course_id, respondent=await seal_in(db, member_id, INTENTIONS))
     found = (await db.scalars(wanted.execution_options(populate_existing=True))).one_or_none()
     return Mine(found.choice or "", found.words or "") if found else Mine("", "")
 
 
 async def choose(db: Db, course_id: int, member_id: int, choice: str, words: str = "") -> None:
     """Keeps a member's choice in the place of the one before."""
-    mine = {"course_id": course_id, "respondent": await seal(db, member_id)}
+    mine = {"course_id": course_id, "respondent": await seal_in(db, member_id, INTENTIONS)}
     values = {"choice": choice, "words": words or None}
     if not await insert_once(db, Intention, **mine, **values):
         await db.execute(update(Intention).filter_by(**mine).values(**values))
@@ -63,7 +63,7 @@ async def choose(db: Db, course_id: int, member_id: int, choice: str, words: str
 
 async def take_back(db: Db, course_id: int, member_id: int) -> None:
     """Forgets a member's choice and words; what was told of it still counts."""
-    await _forget(db, course_id=course_id, respondent=await seal(db, member_id))
+    await _forget(db, course_id=course_id, respondent=await seal_in(db, member_id, INTENTIONS))
 
 
 async def _forget(db: Db, **whose: object) -> None:
@@ -101,7 +101,7 @@ async def reasons(db: Db, course_id: int, *, skip: int, most: int) -> Sequence[s
 async def export_of(db: Db, member_id: int) -> list[dict[str, object]]:
     """What a member chose and wrote, and what counts in figures."""
     wanted = select(Intention, Course.title).join(Course, Course.id == Intention.course_id)
-    mine = wanted.where(Intention.respondent == await seal(db, member_id)).order_by(Intention.id)
+    mine = wanted.where(Intention.respondent == await seal_in(db, member_id, INTENTIONS)).order_by(Intention.id)
     return [
         {"course": title, "choice": one.choice, "words": one.words, "counted_as": one.told_choice}
         for one, title in await db.execute(mine.execution_options(populate_existing=True))
@@ -110,6 +110,6 @@ async def export_of(db: Db, member_id: int) -> list[dict[str, object]]:
 
 async def erase_of(db: Db, member_id: int) -> None:
     """Forgets what they chose, and whose what was told is: figures stay."""
-    mine = await seal(db, member_id)
+    mine = await seal_in(db, member_id, INTENTIONS)
     await _forget(db, respondent=mine)
     await db.execute(update(Intention).where(Intention.respondent == mine).values(respondent=None))

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import String, cast, delete, exists, func, literal, or_, select, update
 
+from storage import feedback
 from storage import moments as agendas
 from storage.communities import Community
 from storage.database import Db
@@ -107,7 +108,8 @@ async def attended(
     )
     if but is not None:
         answered = select(Participation.session_id).filter_by(member_id=member_id, phase=HOT)
-        wanted = wanted.where(Session.id.in_(answered.where(Participation.step != but)))
+        forgotten = await feedback.stand_at(db, member_id, but)
+        wanted = wanted.where(Session.id.in_(answered), Session.id.not_in(forgotten))
     ordered = wanted.order_by(Session.ends_at.desc(), Session.id.desc()).offset(skip).limit(most)
     return [(session, title) for session, title in await db.execute(ordered)]
 

@@ -176,6 +176,7 @@ PERSONAL: dict[str, Personal] = {
     "proposal_drafts": Personal(proposal_drafts.export_of, proposal_drafts.erase_of, "Nothing stays."),
     "consents": Personal(consents.export_of, consents.erase_of, "Nothing stays: nothing is left to agree to."),
     "answers": Personal(feedback.export_of, feedback.erase_of, "Answers stay, and nothing stands for who gave them."),
+    "climbs": Personal(None, None, "The answer of answers covers them: how far somebody went stays, nobody's."),
     "participations": Personal(None, None, "The answer of answers covers them: how many answered stays."),
     "told_answers": Personal(told.export_of, told.erase_of, "Figures stay as they were told, nameless."),
     "follow_ups": Personal(

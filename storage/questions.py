@@ -17,7 +17,7 @@ from storage import outbox
 from storage.communities import ANIMATOR, Community, CommunityRole
 from storage.database import Db, Table
 from storage.people import Member
-from storage.seals import LENGTH, seal, seals
+from storage.seals import LENGTH, own, seal, seals
 from storage.sessions import Course, Session
 
 
@@ -78,7 +78,8 @@ def subject_for(session_id: int, member_id: int) -> str:
 
 
 async def _mine(db: Db, member_id: int) -> ColumnElement[bool]:
-    return (Question.member_id == member_id) | (Question.respondent == await seal(db, member_id))
+    asked_about = await db.scalars(select(Question.session_id).where(Question.respondent.is_not(None)).distinct())
+    return (Question.member_id == member_id) | Question.respondent.in_(await own(db, member_id, asked_about))
 
 
 async def ask(db: Db, *, session_id: int, member_id: int, words: str, anonymous: bool, day: str) -> int:
@@ -86,7 +87,7 @@ async def ask(db: Db, *, session_id: int, member_id: int, words: str, anonymous:
     question = Question(
         session_id=session_id,
         member_id=None if anonymous else member_id,
-        respondent=await seal(db, member_id) if anonymous else None,
+        respondent=await seal(db, member_id, session_id) if anonymous else None,
         words=words,
         day=day,
     )
@@ -106,7 +107,7 @@ async def find(db: Db, question_id: int, workspace_id: int | None = None) -> Ask
 
 async def is_by(db: Db, question: Question, member_id: int) -> bool:
     """Whether the member asked it."""
-    return question.member_id == member_id or question.respondent == await seal(db, member_id)
+    return question.member_id == member_id or question.respondent == await seal(db, member_id, question.session_id)
 
 
 async def author_of(db: Db, asked: Asked) -> int | None:
@@ -115,7 +116,7 @@ async def author_of(db: Db, asked: Asked) -> int | None:
     if question.respondent is None:
         return question.member_id
     everybody = await db.scalars(select(Member.id).where(Member.workspace_id == asked.community.workspace_id))
-    return (await seals(db, everybody.all())).get(question.respondent)
+    return (await seals(db, everybody.all(), question.session_id)).get(question.respondent)
 
 
 async def of_member(db: Db, member_id: int, session_id: int | None = None, most: int | None = None) -> Sequence[Asked]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import Select, and_, func, literal, select
 from sqlalchemy.orm import aliased
@@ -20,7 +21,7 @@ from storage.database import Db, inserting
 from storage.feedback import COLD, HOT, RECOMMEND, STARS, Answer
 from storage.likes import Like
 from storage.presence import CAME
-from storage.seals import seals
+from storage.seals import liker
 from storage.sessions import ENDED, Attendee, Course, Moment, Session
 from storage.told import MOMENT, WISH, ToldAnswer
 from storage.wishes import COMMUNITY, COURSE, WORDS, Wish
@@ -147,12 +148,14 @@ async def _likes(db: Db, session_ids: Sequence[int]) -> list[Waiting]:
     session_of = {f"{MOMENT}{moment_id}": session_id for moment_id, session_id in await db.execute(moments)}
     liked = select(Like.subject, Like.member_id).where(Like.subject.in_(session_of), Like.member_id.is_not(None))
     rows = [(subject, member_id) for subject, member_id in await db.execute(liked.distinct()) if member_id]
-    sealed = {number: one for one, number in (await seals(db, {member_id for _, member_id in rows})).items()}
     told = select(ToldAnswer.question, ToldAnswer.respondent).where(
         ToldAnswer.session_id.in_(session_ids), ToldAnswer.question.startswith(MOMENT)
     )
     already = {(question, respondent) for question, respondent in await db.execute(told)}
-    found = [Waiting(session_of[subject], HOT, subject, sealed[member_id], 1) for subject, member_id in rows]
+    found = []
+    for subject, member_id in rows:
+        session_id = session_of[subject]
+        found.append(Waiting(session_id, HOT, subject, await liker(db, member_id, session_id), 1))
     return [one for one in found if (one.question, one.respondent) not in already]
 
 
@@ -216,7 +219,8 @@ async def _themes(db: Db, spreads: Mapping[tuple[str, str], Spread]) -> Mapping[
     return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 
-async def tell(db: Db, answers: Sequence[Waiting], *, alone: bool) -> None:
-    """Notes that these are told from now on (`siblings` comes first, in the same transaction)."""
+async def tell(db: Db, answers: Sequence[Waiting], day: date, *, alone: bool) -> None:
+    """Notes that these are told from this day on (`siblings` comes first, in the same transaction)."""
     if answers:
-        await db.execute(inserting(db, ToldAnswer), [{**vars(one), "alone": alone} for one in answers])
+        more = {"alone": alone, "day": day.isoformat()}
+        await db.execute(inserting(db, ToldAnswer), [{**vars(one), **more} for one in answers])

@@ -96,8 +96,11 @@ async def touched(db: Db, testimonial_id: int) -> int:
     likers = select(Like.member_id).where(Like.subject == about)
     commenters = select(Comment.member_id).where(Comment.subject == about, Comment.deleted_at.is_(None))
     people = {one for one in [*await db.scalars(likers), *await db.scalars(commenters)] if one is not None}
-    known = await seals(db, people) if testimonial.respondent else {}
-    return len(people - {known.get(testimonial.respondent or "", testimonial.member_id)})
+    if testimonial.respondent is None:
+        return len(people - {testimonial.member_id})
+    said_about = select(Verbatim.session_id).where(Verbatim.id == testimonial.verbatim_id)
+    known = await seals(db, people, (await db.scalars(said_about)).one())
+    return len(people - {known.get(testimonial.respondent)})
 
 
 @dataclass(frozen=True)

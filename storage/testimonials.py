@@ -14,7 +14,7 @@ from storage import consents, testimonial_acts, testimonial_slots
 from storage.communities import Community
 from storage.database import Db, Table, insert_once
 from storage.people import Member
-from storage.seals import LENGTH, seal
+from storage.seals import LENGTH, own
 from storage.sessions import Course, Session
 from storage.testimonial_acts import AUTHOR, TIME, Who
 from storage.verbatims import FIRST_NAME, FULL_NAME, Verbatim
@@ -201,13 +201,13 @@ async def note(db: Db, testimonial: Testimonial, **values: object) -> None:
 async def is_of(db: Db, testimonial: Testimonial, member_id: int) -> bool:
     """Whether a member wrote it, be it without a name."""
     if testimonial.respondent is not None:
-        return testimonial.respondent == await seal(db, member_id)
+        return testimonial.respondent in await own(db, member_id)
     return testimonial.member_id == member_id
 
 
 async def theirs(db: Db, member_id: int) -> ColumnElement[bool]:
     """Those a member wrote, be it without a name."""
-    return (Testimonial.member_id == member_id) | (Testimonial.respondent == await seal(db, member_id))
+    return (Testimonial.member_id == member_id) | (Testimonial.respondent.in_(await own(db, member_id)))
 
 
 async def by_id(db: Db, testimonial_id: int, workspace_id: int) -> Testimonial | None:

@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, upda
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Db, Table
-from storage.seals import LENGTH, seal
+from storage.seals import LENGTH, own
 from storage.sessions import Course, Session
 
 MOMENT, WISH = "moment:", "wish:"
@@ -21,6 +21,7 @@ MOMENT, WISH = "moment:", "wish:"
 class ToldAnswer(Table):
     """One answer that was told, with its value at that time. `respondent`: its author's seal, None once erased.
 
+    Of a moment's likes: `storage.seals.liker`. `day`: on which it was told, in its community's zone (`2026-11-24`).
     `alone`: in a round of its session; else in one of several sessions of the same course in the same community, which
     only their sum may show.
     """
@@ -29,6 +30,7 @@ class ToldAnswer(Table):
     __table_args__ = (
         UniqueConstraint("session_id", "phase", "question", "respondent"),
         Index("ix_told_answers_respondent", "respondent"),
+        Index("ix_told_answers_day", "day"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,6 +40,7 @@ class ToldAnswer(Table):
     respondent: Mapped[str | None] = mapped_column(String(LENGTH))
     value: Mapped[int]
     alone: Mapped[bool]
+    day: Mapped[str] = mapped_column(String(10))
 
 
 async def first_told(db: Db, session_ids: Sequence[int]) -> set[int]:
@@ -56,11 +59,12 @@ async def forget(db: Db, session_id: int, respondent: str, question: str | None 
 
 async def export_of(db: Db, member_id: int) -> list[dict[str, object]]:
     """The member's answers that are in figures, as they were when they were told."""
+    theirs = await own(db, member_id)
     wanted = (
         select(ToldAnswer, Course.title, Session.starts_at)
         .join(Session, Session.id == ToldAnswer.session_id)
         .join(Course, Course.id == Session.course_id)
-        .where(ToldAnswer.respondent == await seal(db, member_id))
+        .where(ToldAnswer.respondent.in_(theirs))
         .order_by(ToldAnswer.id)
     )
     return [
@@ -71,5 +75,5 @@ async def export_of(db: Db, member_id: int) -> list[dict[str, object]]:
 
 async def erase_of(db: Db, member_id: int) -> None:
     """Forgets whose they were: figures that were told stay as they are."""
-    mine = ToldAnswer.respondent == await seal(db, member_id)
+    mine = ToldAnswer.respondent.in_(await own(db, member_id))
     await db.execute(update(ToldAnswer).where(mine).values(respondent=None))

@@ -31,8 +31,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Db, Table, insert_once
-from storage.feedback import HOT, STARS, Answer
-from storage.seals import LENGTH, seal, seals
+from storage.feedback import HOT, STARS, Answer, hour_of
+from storage.seals import LENGTH, own, seal
 from storage.sessions import Course, Session
 
 TEAM, ANONYMOUS, FIRST_NAME, FULL_NAME = "team", "anonymous", "first_name", "full_name"
@@ -52,6 +52,7 @@ _NOT_FOLLOWED = "calls_for IN ('alert', 'follow_up') AND followed_at IS NULL"
 class Verbatim(Table):
     """A member's words about a session: what they lived, later what they `applied` and what `stopped` them (`about`).
 
+    `created_at` is told by the hour when there is no name (`storage.feedback.hour_of`).
     Either `member_id` or `respondent` (the author's seal, when the scope is anonymous) is set, none once the author is
     erased. `words` are None once removed or erased, when a testimonial still refers to them. `calls_for`
     is what they were read to call for (`handlers.sentiment.rules.Outcome`); `considered_at` and `followed_at` are when
@@ -102,8 +103,12 @@ def _kept_by_others() -> ColumnElement[bool]:
     return exists().where(_testimonials.c.verbatim_id == Verbatim.id)
 
 
-async def _mine(db: Db, member_id: int) -> ColumnElement[bool]:
-    return (Verbatim.member_id == member_id) | (Verbatim.respondent == await seal(db, member_id))
+async def _mine(db: Db, member_id: int, session_id: int | None = None) -> ColumnElement[bool]:
+    """Whether words are this member's; `session_id`: about this session, elsewhere they have other seals."""
+    if session_id is not None:
+        mine = (Verbatim.member_id == member_id) | (Verbatim.respondent == await seal(db, member_id, session_id))
+        return mine & (Verbatim.session_id == session_id)
+    return (Verbatim.member_id == member_id) | Verbatim.respondent.in_(await own(db, member_id))
 
 
 async def keep(
@@ -127,20 +132,22 @@ async def keep(
     named = scope != ANONYMOUS
     said: dict[str, Any] = {
         "member_id": member_id if named else None,
-        "respondent": None if named else await seal(db, member_id),
+        "respondent": None if named else await seal(db, member_id, session_id),
         "words": words,
         "scope": scope,
         "tone": tone,
         "language": language,
         "calls_for": calls_for,
     }
-    mine = (Verbatim.session_id == session_id, Verbatim.about == about, await _mine(db, member_id))
-    before = (await db.scalars(select(Verbatim.id).where(*mine))).one_or_none()
+    mine = select(Verbatim).where(Verbatim.about == about, await _mine(db, member_id, session_id))
+    before = (await db.scalars(mine)).one_or_none()
     if before is None:
-        await insert_once(db, Verbatim, session_id=session_id, about=about, created_at=now, **said)
+        said["created_at"] = now if named else hour_of(now)
+        await insert_once(db, Verbatim, session_id=session_id, about=about, **said)
         return
-    await _tell_follow_ups(db, before)
-    again = update(Verbatim).where(Verbatim.id == before)
+    await _tell_follow_ups(db, before.id)
+    again = update(Verbatim).where(Verbatim.id == before.id)
+    said["created_at"] = before.created_at if named else hour_of(before.created_at)
     who = {name: said.pop(name) for name in ("member_id", "respondent")}
     await db.execute(again.values(**said, followed_at=None))
     await db.execute(again.where(~_kept_by_others()).values(**who, considered_at=None))
@@ -160,14 +167,14 @@ async def _tell_follow_ups(db: Db, verbatim_id: int) -> None:
 async def of_member(db: Db, session_id: int, member_id: int, about: str = LIVED) -> Verbatim | None:
     """What the member wrote, unless they removed it."""
     wanted = select(Verbatim).filter_by(session_id=session_id, about=about).where(Verbatim.words.is_not(None))
-    wanted = wanted.where(await _mine(db, member_id))
+    wanted = wanted.where(await _mine(db, member_id, session_id))
     return (await db.scalars(wanted.execution_options(populate_existing=True))).one_or_none()
 
 
 async def all_of_member(db: Db, session_id: int, member_id: int) -> Sequence[Verbatim]:
     """All a member wrote about a session, then and weeks later, unless they removed it."""
     wanted = select(Verbatim).where(Verbatim.session_id == session_id, Verbatim.words.is_not(None))
-    return (await db.scalars(wanted.where(await _mine(db, member_id)).order_by(Verbatim.id))).all()
+    return (await db.scalars(wanted.where(await _mine(db, member_id, session_id)).order_by(Verbatim.id))).all()
 
 
 async def call_for(db: Db, verbatim_id: int, calls_for: str) -> None:
@@ -193,7 +200,7 @@ async def sign(db: Db, session_id: int, member_id: int, *, alerts: bool) -> None
 
     Of the alerts among them, or of the others.
     """
-    unsigned = (Verbatim.session_id == session_id, Verbatim.respondent == await seal(db, member_id))
+    unsigned = (Verbatim.session_id == session_id, Verbatim.respondent == await seal(db, member_id, session_id))
     these = (Verbatim.calls_for == ALERT) if alerts else (Verbatim.calls_for != ALERT)
     named = update(Verbatim).where(*unsigned, these)
     await db.execute(named.values(member_id=member_id, respondent=None, scope=TEAM))
@@ -214,14 +221,14 @@ async def rated_words(db: Db, language: str, most: int) -> list[tuple[str, int]]
     """Words still kept whose author also gave stars, with these stars: the last `most` written in a language."""
     wanted = select(Verbatim).where(Verbatim.language == language, Verbatim.about == LIVED, Verbatim.words.is_not(None))
     found = (await db.scalars(wanted.order_by(Verbatim.id.desc()).limit(most))).all()
-    named = {
-        member_id: one for one, member_id in (await seals(db, {v.member_id for v in found if v.member_id})).items()
-    }
     marks = select(Answer.session_id, Answer.respondent, Answer.value).where(
         Answer.session_id.in_({one.session_id for one in found}), Answer.question == STARS, Answer.phase == HOT
     )
     stars = {(session_id, respondent): value for session_id, respondent, value in await db.execute(marks)}
-    rated = [(one.words, stars.get((one.session_id, one.respondent or named.get(one.member_id or 0)))) for one in found]
+    rated = []
+    for one in found:
+        author = one.respondent or await seal(db, one.member_id or 0, one.session_id)
+        rated.append((one.words, stars.get((one.session_id, author))))
     return [(words, mark) for words, mark in rated if words is not None and mark is not None]
 
 

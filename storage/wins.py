@@ -13,7 +13,7 @@ from storage import consents, outbox
 from storage.communities import Community
 from storage.database import Db, Table
 from storage.people import Member
-from storage.seals import LENGTH, seal
+from storage.seals import LENGTH, WINS, seal_in
 from storage.verbatims import ANONYMOUS
 
 AUTHOR, ANIMATOR = "author", "animator"
@@ -69,7 +69,7 @@ async def keep(db: Db, community: Community, member: Member, words: str, shown_a
     win = Win(
         community_id=community.id,
         member_id=None if nameless else member.id,
-        respondent=await seal(db, member.id) if nameless else None,
+        respondent=await seal_in(db, member.id, WINS) if nameless else None,
         words=words,
         shown_as=shown_as,
         posted_at=now,
@@ -81,12 +81,14 @@ async def keep(db: Db, community: Community, member: Member, words: str, shown_a
 
 async def theirs(db: Db, member_id: int) -> ColumnElement[bool]:
     """Those a member told, be it without a name."""
-    return (Win.member_id == member_id) | (Win.respondent == await seal(db, member_id))
+    return (Win.member_id == member_id) | (Win.respondent == await seal_in(db, member_id, WINS))
 
 
 async def is_of(db: Db, win: Win, member_id: int) -> bool:
     """Whether a member told it, be it without a name."""
-    return member_id == win.member_id or (win.respondent is not None and win.respondent == await seal(db, member_id))
+    return member_id == win.member_id or (
+        win.respondent is not None and win.respondent == await seal_in(db, member_id, WINS)
+    )
 
 
 async def count_since(db: Db, member_id: int, since: datetime) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Db, Table, insert_once
-from storage.seals import LENGTH, seal
+from storage.seals import LENGTH, own, seal
 from storage.sessions import Course, Session
 
 COMMUNITY, COURSE, WORDS = "community", "course", "words"
@@ -39,14 +39,14 @@ class Wish(Table):
 
 async def turn(db: Db, session_id: int, member_id: int, about: str) -> None:
     """Notes that a member wishes for a theme, or no longer does."""
-    mine = {"session_id": session_id, "respondent": await seal(db, member_id), "about": about}
+    mine = {"session_id": session_id, "respondent": await seal(db, member_id, session_id), "about": about}
     if not await insert_once(db, Wish, **mine):
         await db.execute(delete(Wish).filter_by(**mine))
 
 
 async def say(db: Db, session_id: int, member_id: int, words: str) -> None:
     """Keeps a member's words in the place of those before; "" forgets them."""
-    mine = {"session_id": session_id, "respondent": await seal(db, member_id), "about": WORDS}
+    mine = {"session_id": session_id, "respondent": await seal(db, member_id, session_id), "about": WORDS}
     if not words:
         await db.execute(delete(Wish).filter_by(**mine))
     elif not await insert_once(db, Wish, **mine, words=words):
@@ -56,13 +56,13 @@ async def say(db: Db, session_id: int, member_id: int, words: str) -> None:
 async def of_member(db: Db, session_id: int, member_id: int) -> dict[str, str | None]:
     """What a member wishes for after a session, with their words where there are some."""
     wanted = select(Wish.about, Wish.words).filter_by(session_id=session_id)
-    rows = await db.execute(wanted.where(Wish.respondent == await seal(db, member_id)).order_by(Wish.id))
+    rows = await db.execute(wanted.where(Wish.respondent == await seal(db, member_id, session_id)).order_by(Wish.id))
     return {about: words for about, words in rows}  # noqa: C416 - rows are no tuples to a type checker
 
 
 async def forget(db: Db, session_id: int, member_id: int) -> None:
     """Forgets what a member wished for after a session."""
-    await db.execute(delete(Wish).filter_by(session_id=session_id, respondent=await seal(db, member_id)))
+    await db.execute(delete(Wish).filter_by(session_id=session_id, respondent=await seal(db, member_id, session_id)))
 
 
 async def export_of(db: Db, member_id: int) -> list[dict[str, Any]]:
@@ -71,7 +71,7 @@ async def export_of(db: Db, member_id: int) -> list[dict[str, Any]]:
         select(Wish, Course.title, Session.starts_at)
         .join(Session, Session.id == Wish.session_id)
         .join(Course, Course.id == Session.course_id)
-        .where(Wish.respondent == await seal(db, member_id))
+        .where(Wish.respondent.in_(await own(db, member_id)))
         .order_by(Wish.id)
     )
     return [
@@ -82,5 +82,5 @@ async def export_of(db: Db, member_id: int) -> list[dict[str, Any]]:
 
 async def erase_of(db: Db, member_id: int) -> None:
     """Forgets the words and who wished; the themes stay counted."""
-    mine = update(Wish).where(Wish.respondent == await seal(db, member_id))
+    mine = update(Wish).where(Wish.respondent.in_(await own(db, member_id)))
     await db.execute(mine.values(respondent=None, words=None))

@@ -101,7 +101,6 @@ async def _keep(desk: Desk, outline: Outline, phase: str, position: int, *, is_r
         phase=phase,
         position=position,
         is_right=is_right,
-        now=desk.now,
     )
     if phase == AFTER:
         await tell(desk.db, await check_plans.held(desk.db, outline.session.id))

@@ -63,8 +63,8 @@ def hide(figures: Figures) -> Shown:
         marks=tuple(
             CourseShown(
                 marks.course,
-                round(marks.mean, 1) if marks.given.people >= THRESHOLD else None,
-                _enough(marks.given.total, marks.given.people),
+                round(marks.mean, 1) if marks.given >= THRESHOLD else None,
+                _enough(marks.given, marks.given),
                 marks.asked,
             )
             for marks in figures.marks

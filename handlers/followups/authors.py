@@ -56,7 +56,7 @@ async def complained(ask: Ask, desk: Desk) -> Reply:
     if signed not in (forms.NAMED, forms.NAMELESS):
         raise Mistake(Say("followups.wrong.signed"), "signed")
     community, session_id = await _place(desk, ask.answers.get("about", ""))
-    seal = None if signed == forms.NAMED else await seals.seal(desk.db, desk.member.id)
+    seal = None if signed == forms.NAMED else await seals.seal(desk.db, desk.member.id, session_id)
     hand = Hand(desk.member.id if seal is None else None, seal)
     made = await opening.for_complaint(desk.db, community, hand, desk.now, session_id, words, wish)
     if made is None:
@@ -171,7 +171,8 @@ async def _own(desk: Desk, follow_up_id: int) -> FollowUp:
     """A follow-up of the asker's, signed or not. Raises Mistake, the same when it does not exist."""
     found = await followups.by_id(desk.db, follow_up_id, desk.workspace.id)
     if found is not None and (
-        found.member_id == desk.member.id or found.respondent == await seals.seal(desk.db, desk.member.id)
+        found.member_id == desk.member.id
+        or found.respondent == await seals.seal(desk.db, desk.member.id, found.session_id)
     ):
         return found
     raise Mistake(Say("help.outdated"))

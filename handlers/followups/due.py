@@ -1,9 +1,9 @@
 """What time makes happen: follow-ups open, close when nothing is left of them, and are recalled when they are late.
 
-Words that call for somebody open one as soon as they are written; a low mark half an hour later, so that words which
-follow it speak for it. A mark is always without a name, and words may have one: the two meet only while their author
-has said nothing more, for nobody must be named by what they add. Nothing here notes the hour at which nameless words
-or marks were looked at: it is that of the message which follows.
+Words that call for somebody open one as soon as they are written; a low mark half an hour after the hour in which it
+was given, so that words which follow speak for it. A mark is always without a name, and words may have one: the two
+meet only while their author has said nothing more, for nobody must be named by what they add. Nothing here notes the
+hour at which nameless words or marks were looked at: it is that of the message which follows.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from storage.followups import BY_WITHDRAWAL, GIVING_UP, WORDS, FollowUp
 
 MOST_AT_ONCE = 20
 WORDS_MAY_FOLLOW = timedelta(minutes=30)
-"""How long a low mark waits for words."""
+"""How long a low mark waits for words at least."""
 
 
 async def due(db: Db, now: datetime) -> int:

@@ -12,7 +12,7 @@ last ones, fewer than five, are told with those of other sessions of the course 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
@@ -61,16 +61,18 @@ def rounds_alone(waiting: Iterable[Waiting], begun: Collection[int]) -> list[Wai
     return [one for together in found.values() if _people(together) >= FEWEST for one in together]
 
 
-def rounds_together(waiting: Iterable[Waiting], over: Collection[int]) -> list[Waiting]:
+def rounds_together(waiting: Iterable[Waiting], over: Collection[int], people: Mapping[str, int]) -> list[Waiting]:
     """The answers told now with those of other sessions of the course: what is left of sessions that are `over`.
 
-    Moments are of one session: their likes never join others.
+    `people`: who is behind each seal, which is another about each session: one person is counted once. Moments are of
+    one session: their likes never join others.
     """
     found = defaultdict(list)
     for one in waiting:
         if one.session_id in over and not one.question.startswith(MOMENT):
             found[one.phase, one.question].append(one)
-    return [one for together in found.values() if _people(together) >= FEWEST for one in together]
+    found_people = {key: len({people.get(one.respondent) for one in some} - {None}) for key, some in found.items()}
+    return [one for key, together in found.items() if found_people[key] >= FEWEST for one in together]
 
 
 def _people(answers: Sequence[Waiting]) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from handlers.results import rules
-from storage import results, told
+from storage import communities, feedback, results, told
 from storage.database import Db
 from storage.sessions import Session
+from storage.zones import usable_zone
 
 Came = Mapping[int, int]
 """How many came to each session."""
@@ -28,10 +30,13 @@ async def tell(db: Db, now: datetime, session: Session) -> tuple[Sequence[Sessio
     } | await told.first_told(db, ids)
     waiting = await results.waiting(db, ids)
     alone = rules.rounds_alone(waiting, begun)
-    await results.tell(db, alone, alone=True)
+    community = await communities.by_id(db, session.community_id)
+    day = now.astimezone(ZoneInfo(usable_zone(community.zone if community else None))).date()
+    await results.tell(db, alone, day, alone=True)
     over = {one.id for one in every if now - one.ends_at >= rules.POOLED_AFTER}
     new = set(alone)
     left = [one for one in waiting if one not in new]
-    await results.tell(db, rules.rounds_together(left, over), alone=False)
-    await results.tell(db, rules.rounds_alone(await results.waiting_pairs(db, ids), begun), alone=True)
+    together = rules.rounds_together(left, over, await feedback.authors(db, over))
+    await results.tell(db, together, day, alone=False)
+    await results.tell(db, rules.rounds_alone(await results.waiting_pairs(db, ids), begun), day, alone=True)
     return every, came

@@ -48,8 +48,8 @@ async def skip(_ask: Ask, desk: Desk, session_id: int, step: str) -> Reply:
     outline = await _asked_about(desk, session_id)
     if step not in rules.STEPS[:-1]:
         raise Mistake(Say("help.outdated"))
-    await feedback.take_part(desk.db, outline.session, desk.member.id, desk.now, COLD)
-    await _pass(desk, session_id, step)
+    await feedback.begin(desk.db, session_id, desk.member.id, COLD)
+    await _pass(desk, outline.session.id, step)
     return Done()
 
 

@@ -42,7 +42,7 @@ async def rates_low(story: Story, cast: Cast) -> None:
 async def amina_asks(story: Story, amina: Someone) -> None:
     """Half an hour later the mark is in her queue; she takes it, and writes to she knows not whom."""
     assert list(amina.direct) == []
-    await story.passes(minutes=31)
+    await story.passes(minutes=91)
     assert amina.reads(amina.letter, "followups.arrived", n=1)
     await amina.presses(amina.letter, "followups.see")
     assert amina.reads(amina.told, "followups.state.open", owner="", day=by(story, "2026-12-01"))
@@ -190,7 +190,7 @@ async def test_words_taken_back_and_an_author_erased_leave_the_queue(story: Stor
 async def test_two_animators_at_once_and_forged_buttons(story: Story) -> None:
     cast = await opening(story)
     await rates_low(story, cast)
-    await story.passes(minutes=31)
+    await story.passes(minutes=91)
     for who in (cast.ada, cast.amina):
         await who.types("followups")
         await who.presses(who.told, "followups.read")

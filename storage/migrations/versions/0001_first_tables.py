@@ -929,11 +929,10 @@ def upgrade() -> None:
 
     op.create_table(
         "check_participations",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("session_id", sa.Integer(), nullable=False),
         sa.Column("phase", sa.String(length=6), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=True),
-        sa.Column("day", sa.String(length=10), nullable=False),
         sa.Column("took_back", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_check_participations_member_id")),
         sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_check_participations_session_id")),
@@ -974,6 +973,20 @@ def upgrade() -> None:
             sqlite_where=sa.text("stage NOT IN ('late', 'told', 'dropped')"),
             postgresql_where=sa.text("stage NOT IN ('late', 'told', 'dropped')"),
         )
+
+    op.create_table(
+        "climbs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("phase", sa.String(length=4), nullable=False),
+        sa.Column("respondent", sa.String(length=32), nullable=True),
+        sa.Column("step", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_climbs_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_climbs")),
+        sa.UniqueConstraint("session_id", "phase", "respondent", name=op.f("uq_climbs_session_id_phase_respondent")),
+    )
+    with op.batch_alter_table("climbs", schema=None) as batch_op:
+        batch_op.create_index("ix_climbs_respondent", ["respondent"], unique=False)
 
     op.create_table(
         "course_watches",
@@ -1101,12 +1114,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "participations",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("session_id", sa.Integer(), nullable=False),
         sa.Column("phase", sa.String(length=4), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=True),
-        sa.Column("day", sa.String(length=10), nullable=False),
-        sa.Column("step", sa.String(length=20), nullable=False),
+        sa.Column("week", sa.String(length=10), nullable=False),
         sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_participations_member_id")),
         sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_participations_session_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participations")),
@@ -1272,6 +1284,7 @@ def upgrade() -> None:
         sa.Column("respondent", sa.String(length=32), nullable=True),
         sa.Column("value", sa.Integer(), nullable=False),
         sa.Column("alone", sa.Boolean(), nullable=False),
+        sa.Column("day", sa.String(length=10), nullable=False),
         sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_told_answers_session_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_told_answers")),
         sa.UniqueConstraint(
@@ -1283,6 +1296,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("told_answers", schema=None) as batch_op:
+        batch_op.create_index("ix_told_answers_day", ["day"], unique=False)
         batch_op.create_index("ix_told_answers_respondent", ["respondent"], unique=False)
 
     op.create_table(
@@ -1588,6 +1602,7 @@ def downgrade() -> None:
     op.drop_table("verbatims")
     with op.batch_alter_table("told_answers", schema=None) as batch_op:
         batch_op.drop_index("ix_told_answers_respondent")
+        batch_op.drop_index("ix_told_answers_day")
 
     op.drop_table("told_answers")
     with op.batch_alter_table("session_questions", schema=None) as batch_op:
@@ -1670,6 +1685,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_course_watches_course_id")
 
     op.drop_table("course_watches")
+    with op.batch_alter_table("climbs", schema=None) as batch_op:
+        batch_op.drop_index("ix_climbs_respondent")
+
+    op.drop_table("climbs")
     with op.batch_alter_table("checks", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_checks_open",

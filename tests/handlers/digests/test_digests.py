@@ -69,6 +69,8 @@ async def test_a_busy_week_is_told_in_one_sentence_then_in_figures(play: Theatre
         await play.say(who, session_id, words=None, stars=3 + number % 3)
     await like(play, *CROWD)
     await play.say("lina", session_id, words="I will try this on Monday.", scope="first_name", tone="neutral")
+    play.clock.move_to(play.clock.now() + timedelta(days=1))
+    await play.press("amina", "results.of", session_id)
     (told,) = (text for text in await monday(play) if "Giving feedback" in text)
     assert "Giving feedback: last week\nWeek of Monday 23 November." in told
     assert "7 people took part." in told
@@ -78,6 +80,27 @@ async def test_a_busy_week_is_told_in_one_sentence_then_in_figures(play: Theatre
     assert "Donner un retour = 4.1 of 5 (7 answers of 8 asked, 88%)" in told
     assert "“I will try this on Monday.” — Lina" in told
     assert "What comes from fewer than 5 people is hidden" in told
+
+
+async def test_ratings_and_nameless_words_are_told_by_rounds_as_results_tell_them(play: Theatre) -> None:
+    """Beside results that told five people together, a sixth rating in the digest would be somebody's."""
+    await play.tick("digests")
+    session_id = await play.session(*CROWD, "omar")
+    for who in CROWD[:5]:
+        await play.say(who, session_id, words=None, stars=5)
+    play.clock.move_to(play.clock.now() + timedelta(days=1))
+    await play.press("amina", "results.of", session_id)
+    await play.say("finn", session_id, words="A waste of an afternoon for me.", stars=1, scope="anonymous")
+    (told,) = (text for text in await monday(play) if "Giving feedback" in text)
+    assert "Donner un retour = 5 of 5 (5 answers of 7 asked, 71%)" in told
+    assert "waste of an afternoon" not in told
+    for who in ("gil", "hana", "ines", "omar"):
+        await play.press(who, "sessions.join", session_id)
+        await play.say(who, session_id, words=None, stars=3)
+    await play.press("amina", "results.of", session_id)
+    _first, told = (text for text in await monday(play, MONDAY + timedelta(days=7)) if "Giving feedback" in text)
+    assert "Donner un retour = 2.6 of 5 (5 answers" in told
+    assert "“A waste of an afternoon for me.”" in told
 
 
 async def test_a_quiet_week_is_told_shortly(play: Theatre) -> None:

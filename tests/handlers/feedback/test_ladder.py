@@ -130,7 +130,7 @@ async def test_themes_of_the_workspace_and_words_stand_beside_a_seal(cast: Cast)
     assert await cast.refused("lina", "feedback.theme_said", session_id, filled=too_long) == "feedback.theme_too_long"
     member = await cast.member("lina")
     async with cast.database.reading() as db:
-        own = await seals.seal(db, member.id)
+        own = await seals.seal(db, member.id, session_id)
         wished = (await db.scalars(select(Wish).order_by(Wish.id))).all()
     assert [(one.about, one.words, one.respondent) for one in wished] == [
         (f"community:{other.id}", None, own),

@@ -14,7 +14,7 @@ from tests.handlers.theatre import HERE, Theatre
 
 UNHAPPY = "It was boring and a waste of time, from beginning to end."
 ALERTING = "The trainer harassed me during the break and nobody said anything."
-LATER = timedelta(minutes=31)
+LATER = timedelta(minutes=91)
 
 
 async def passes(play: Theatre, **time: float) -> None:

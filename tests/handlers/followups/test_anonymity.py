@@ -75,10 +75,10 @@ def joined(play: Theatre, seal: str, author_id: int) -> set[str]:
     return sealed & named
 
 
-async def seal_of(play: Theatre, who: str) -> tuple[str, int]:
+async def seal_of(play: Theatre, who: str, session_id: int = 1) -> tuple[str, int]:
     member = await play.member(who)
     async with play.database.reading() as db:
-        return await seals.seal(db, member.id), member.id
+        return await seals.seal(db, member.id, session_id), member.id
 
 
 async def an_exchange(play: Theatre, follow_up_id: int = 1) -> None:

@@ -33,6 +33,8 @@ async def test_unhappy_words_open_one_at_once_and_a_low_mark_waits_for_words(pla
     await play.say("mona", session_id, words=None, stars=1)
     await passes(play, minutes=29)
     assert [one.kind for one in await play.rows(FollowUp)] == ["words"]
+    await passes(play, minutes=60)
+    assert [one.kind for one in await play.rows(FollowUp)] == ["words"], "only the hour of a mark is known"
     await passes(play, minutes=2)
     assert [one.kind for one in await play.rows(FollowUp)] == ["words", "low_mark"]
     assert await play.tick("followups") == 0

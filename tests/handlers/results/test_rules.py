@@ -22,8 +22,11 @@ looks = st.tuples(st.just("looks"), st.sampled_from(SESSIONS), st.sets(st.sample
 evenings = st.lists(answers | looks, max_size=24)
 
 
+BEHIND = {f"seal {person} in {session}": person for person in PEOPLE for session in range(4)}
+
+
 def answered(session: int, person: int) -> Waiting:
-    return Waiting(session, HOT, STARS, f"seal {person}", 1)
+    return Waiting(session, HOT, STARS, f"seal {person} in {session}", 1)
 
 
 @given(evenings)
@@ -42,7 +45,7 @@ def test_no_sum_or_difference_of_what_was_shown_is_about_fewer_than_five(
         # A look: some of the sessions are over for good, and rounds are made.
         alone += rules.rounds_alone(waiting, SESSIONS)
         waiting = [one for one in waiting if one not in alone]
-        pooled += rules.rounds_together(waiting, more)
+        pooled += rules.rounds_together(waiting, more, BEHIND)
         waiting = [one for one in waiting if one not in pooled]
         shown.append({one for one in alone if one.session_id == session})
         shown.append({*alone, *pooled})
@@ -50,18 +53,19 @@ def test_no_sum_or_difference_of_what_was_shown_is_about_fewer_than_five(
         assert len(people) >= FEWEST
 
 
-def indivisible(shown: Sequence[set[Waiting]]) -> list[set[str]]:
+def indivisible(shown: Sequence[set[Waiting]]) -> list[set[int]]:
     """The people behind the smallest parts of which everything shown is made: no calculation goes below them."""
     parts = defaultdict(set)
     for one in set().union(*shown):
-        parts[tuple(one in figure for figure in shown)].add(one.respondent)
+        parts[tuple(one in figure for figure in shown)].add(BEHIND[one.respondent])
     return list(parts.values())
 
 
 def test_five_answers_of_the_same_person_are_no_round() -> None:
     over = [answered(session, 1) for session in range(4)]
-    assert rules.rounds_together([*over, *(answered(0, person) for person in (2, 3, 4))], range(4)) == []
-    assert len(rules.rounds_together([*over, *(answered(0, person) for person in (2, 3, 4, 5))], range(4))) == 8
+    assert rules.rounds_together([*over, *(answered(0, person) for person in (2, 3, 4))], range(4), BEHIND) == []
+    five = [*over, *(answered(0, person) for person in (2, 3, 4, 5))]
+    assert len(rules.rounds_together(five, range(4), BEHIND)) == 8
 
 
 def test_questions_and_likes_are_told_each_for_itself() -> None:
@@ -69,7 +73,12 @@ def test_questions_and_likes_are_told_each_for_itself() -> None:
     likes = [Waiting(1, HOT, "moment:7", f"seal {person}", 1) for person in range(4)]
     assert rules.rounds_alone([*likes, *stars], [1]) == stars
     assert rules.rounds_alone(stars, []) == []
-    assert rules.rounds_together([*likes, Waiting(2, HOT, "moment:7", "seal 9", 1)], [1, 2]) == []
+    assert (
+        rules.rounds_together(
+            [*likes, Waiting(2, HOT, "moment:7", "seal 9", 1)], [1, 2], {f"seal {n}": n for n in PEOPLE}
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(

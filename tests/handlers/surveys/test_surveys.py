@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from handlers.chat.replies import Done, Replace, Tell
 from handlers.chat.words import Say
+from handlers.surveys import rules
 from storage import communities, people, personal, surveys
 from storage.feedback import RECOMMEND, STARS, Answer, Participation
 from storage.sessions import Session
@@ -35,6 +36,16 @@ async def test_everybody_who_came_and_accepts_it_is_asked_once_however_late(play
     assert {one.kind for one in await play.rows(Solicitation)} == {"cold"}
 
 
+async def test_who_leaves_every_question_aside_has_not_taken_part(play: Theatre) -> None:
+    session_id = await asked(play, "lina")
+    for step in rules.STEPS[:-1]:
+        assert isinstance(await play.press("lina", "surveys.skip", session_id, step), Done)
+    assert await play.rows(Participation) == []
+    assert "Nothing was noted" in await shown(play, "lina", session_id)
+    await play.press("lina", "surveys.answer", session_id, RECOMMEND, 7, 1)
+    assert len(await play.rows(Participation)) == 1
+
+
 async def test_nobody_is_asked_where_it_was_turned_off_nor_who_declines_meanwhile(play: Theatre) -> None:
     session_id = await sixty_days_later(play, "lina")
     async with play.database.transaction() as db:
@@ -62,7 +73,7 @@ async def test_one_message_goes_from_step_to_step_and_each_may_be_skipped(play: 
     assert "Would you recommend it" in await shown(play, "lina", session_id)
     assert await play.press("lina", "surveys.skip", session_id, RECOMMEND) == Done()
     assert await play.press("lina", "surveys.skip", session_id, RECOMMEND) == Done()  # from another device
-    assert "What did you apply of it" in await shown(play, "lina", session_id)
+    assert "What have you applied at work" in await shown(play, "lina", session_id)
     await play.press("lina", "surveys.answer", session_id, "applied", 2)
     await play.press("lina", "surveys.skip", session_id, "in_words")
     assert "What stopped you" in await shown(play, "lina", session_id)

@@ -61,7 +61,7 @@ async def test_unhappy_words_and_low_marks_weeks_later_open_a_follow_up(play: Th
     session_id = await asked(play, "lina", "omar")
     await play.press("lina", "surveys.say", session_id, "stopped", filled={"words": UNHAPPY, "scope": "team"})
     await play.press("omar", "surveys.answer", session_id, STARS, 1)
-    play.clock.move_to(play.clock.now() + timedelta(hours=1))
+    play.clock.move_to(play.clock.now() + timedelta(hours=2))
     await play.tick("followups")
     assert len(await play.rows(FollowUp)) == 2
 
