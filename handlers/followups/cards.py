@@ -43,7 +43,7 @@ def look(shown: Shown, reader_id: int, page: int, number: int, said: Say | None 
         (Say("followups.fact.author"), author(shown)),
         (Say("followups.fact.where"), where(shown)),
     ]
-    if shown.stars:
+    if shown.stars and title.key != "followups.kind.stars":
         facts.append((Say("followups.fact.mark"), Say("followups.kind.stars", n=shown.stars)))
     return card(
         title,

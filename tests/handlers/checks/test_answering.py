@@ -106,7 +106,7 @@ async def test_before_is_over_half_an_hour_after_the_start(play: Theatre) -> Non
     assert await refused(play, "lina", "checks.answer", session_id, AFTER, 0, RIGHT) == "help.outdated"
     await asked_again(play)
     await play.press("omar", "checks.answer", session_id, AFTER, 0, RIGHT)
-    assert "took place" in await shown(play, "omar", session_id, BEFORE)
+    assert "has taken place" in await shown(play, "omar", session_id, BEFORE)
 
 
 async def test_who_joins_late_is_asked_at_the_start(play: Theatre) -> None:
@@ -191,7 +191,7 @@ async def test_the_lift_comes_from_five_people_who_answered_everything_both_time
     assert (found.people, found.attendees) == (5, 6)
     told = await play.told("bruno", "checks.lift", session_id)
     assert "Right answers before = 33%\nRight answers after = 67%\nLift = +34 points" in told
-    assert "From 5 people who answered everything both times, out of 6 who came." in told
+    assert "From the 5 people who answered everything both times, out of 6 who came." in told
 
 
 async def test_a_lift_that_was_told_moves_no_more(play: Theatre) -> None:

@@ -117,7 +117,7 @@ async def test_it_is_written_without_anybodys_words_and_everybody_reads_it(play:
     reply = await play.press("amina", "improvements.make", play.community_id, 0, filled=filled("done", course="1"))
     assert key(reply) == "improvements.made"
     for who in ("lina", "amina", "mona"):
-        assert f"{BETTER}: done · November 2026\n{WHY}" in await play.told(who, "improvements.list")
+        assert f"{BETTER}\nNovember 2026: done\n{WHY}" in await play.told(who, "improvements.list")
     assert "It came from what you said." not in await play.told("lina", "improvements.list")
     assert "What gets better in Réunions courtes" in await play.told("lina", "improvements.list", "réunions")
     assert await play.told("lina", "improvements.list", "Python") == "improvements.no_course"

@@ -36,7 +36,7 @@ async def test_it_is_drafted_once_posted_only_when_approved_liked_and_follows_wh
     assert await play.tick("improvements") == 0
     first, second = await drafts(play)
     assert first == second
-    assert f"Donner un retour\n“{LONG}” — Lina\n{BETTER}: under way · November 2026" in first
+    assert f"Donner un retour\n“{LONG}” — Lina\n{BETTER}\nNovember 2026: under way" in first
     assert POST not in play.wall
 
     assert await play.press("amina", "improvements.approve", 1) == Done()
@@ -51,7 +51,7 @@ async def test_it_is_drafted_once_posted_only_when_approved_liked_and_follows_wh
 
     await moved(play, 1, 0, "done")
     await play.post()
-    assert f"{BETTER}: done · December 2026" in play.wall[POST]
+    assert f"{BETTER}\nDecember 2026: done" in play.wall[POST]
     await play.press("lina", "feedback.remove", 1)
     await play.post()
     assert LONG not in play.wall[POST]

@@ -36,7 +36,7 @@ async def received(play: Theatre, opened: str, *answered: str | None) -> None:
 async def test_it_is_looked_at_posted_once_and_stays_true(play: Theatre) -> None:
     preview = await play.told("amina", "improvements.list", "promesse")
     assert "within 5 working days" in preview
-    assert "not enough yet" in preview
+    assert "from five requests on" in preview
     assert key(await play.press("amina", "improvements.promise_post", 1, 0)) == "improvements.promise.pin"
     assert isinstance(await play.press("bruno", "improvements.promise_post", 1, 0), Replace), "somebody just did"
     await play.post()
@@ -47,7 +47,7 @@ async def test_it_is_looked_at_posted_once_and_stays_true(play: Theatre) -> None
     await received(play, "2026-11-20", *["2026-11-23"] * 9)  # there is still time for those of that day
     play.clock.move_to(play.clock.now() + timedelta(days=1))
     await play.tick("improvements")
-    assert "not enough yet" in play.wall[POST]
+    assert "from five requests on" in play.wall[POST]
     await received(play, "2026-11-11", None, "2026-11-30")
     play.clock.move_to(play.clock.now() + timedelta(days=1))
     await play.tick("improvements")
@@ -65,12 +65,12 @@ async def test_it_is_posted_again_in_the_place_of_the_first_and_taken_down(play:
     assert "[Post it again] [Take it down]" in await play.told("amina", "improvements.promise", 1)
     await play.press("amina", "improvements.promise_post", 1, 1)
     await play.post()
-    assert "no longer up to date" in play.wall[POST]
+    assert "no longer kept up to date" in play.wall[POST]
     assert "within 5 working days" in play.wall[AGAIN]
     reply = await play.press("bruno", "improvements.promise_down", 1)
     assert isinstance(reply, Replace)
     await play.post()
-    assert "no longer up to date" in play.wall[AGAIN]
+    assert "no longer kept up to date" in play.wall[AGAIN]
     play.clock.move_to(play.clock.now() + timedelta(days=2))
     assert await play.tick("improvements") == 2, "the two communities, whose months are dated"
     assert await play.tick("improvements") == 0

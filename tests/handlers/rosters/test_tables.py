@@ -64,7 +64,7 @@ async def test_a_table_is_looked_at_then_taken_in_once(play: Theatre) -> None:
     assert isinstance(await play.press("amina", "rosters.import"), Open)
 
     card = await looks(play, number)
-    assert "2 new sessions\n4 attendees more on their lists\n1 of them is over" in card
+    assert "2 new sessions\n4 more people on their lists\n1 of them is over" in card
     assert "Line 4: I know nobody called “Zoé Inconnue” here" in card
     assert "Line 7: “32/11/2026” is not a day." in card
     assert "[Take in and announce] [Take in quietly]" in card
@@ -92,7 +92,7 @@ async def test_what_is_there_stays_and_its_list_grows(play: Theatre) -> None:
     await takes(play, await sent(play))
     more = "Course,Date,Start,Length,Place,Attendee\noser dire,2026-12-01,14:00,90,Elsewhere,amina\n"
     card = await looks(play, number := await sent(play, more))
-    assert "0 new sessions\n1 attendee more on their lists\n1 session is there already" in card
+    assert "0 new sessions\n1 more person on their lists\n1 session is there already" in card
     assert "[Take in]" in card
     await takes(play, number)
     assert [one.place for one in await play.rows(Session)] == ["Salle B12", ""]
