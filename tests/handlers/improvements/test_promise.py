@@ -51,7 +51,7 @@ async def test_it_is_looked_at_posted_once_and_stays_true(play: Theatre) -> None
     await received(play, "2026-11-11", None, "2026-11-30")
     play.clock.move_to(play.clock.now() + timedelta(days=1))
     await play.tick("improvements")
-    assert "Over the last 90 days: 67 % answered in time, out of 6." in play.wall[POST]
+    assert "Over the last 90 days: 67% answered in time, out of 6 requests." in play.wall[POST]
 
     form = {"days": "3", "cold": "60", "confidant": ""}
     await play.press("bruno", "communities.set_promise", 1, filled=form)

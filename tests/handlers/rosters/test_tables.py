@@ -67,7 +67,7 @@ async def test_a_table_is_looked_at_then_taken_in_once(play: Theatre) -> None:
     assert "2 new sessions\n4 more people on their lists\n1 of them is over" in card
     assert "Line 4: I know nobody called “Zoé Inconnue” here" in card
     assert "Line 7: “32/11/2026” is not a day." in card
-    assert "[Take in and announce] [Take in quietly]" in card
+    assert "[Import and announce] [Import without announcing]" in card
     assert await play.rows(Session) == []
 
     assert "It is done" in await takes(play, number, 1)
@@ -93,7 +93,7 @@ async def test_what_is_there_stays_and_its_list_grows(play: Theatre) -> None:
     more = "Course,Date,Start,Length,Place,Attendee\noser dire,2026-12-01,14:00,90,Elsewhere,amina\n"
     card = await looks(play, number := await sent(play, more))
     assert "0 new sessions\n1 more person on their lists\n1 session is there already" in card
-    assert "[Take in]" in card
+    assert "[Import]" in card
     await takes(play, number)
     assert [one.place for one in await play.rows(Session)] == ["Salle B12", ""]
     assert len(await play.rows(Attendee)) == 5
