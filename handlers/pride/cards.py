@@ -156,7 +156,7 @@ def example() -> View:
     return View(
         id=7,
         state=POSTED,
-        words="I managed to say “I saw” rather than “you always”, in the middle of a row, and we both laughed.",
+        words="Saying “I saw” rather than “you always”, in the middle of a row: it worked, and we both laughed.",
         signed="Lina",
         thanked=False,
         likes=0,
