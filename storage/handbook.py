@@ -71,7 +71,7 @@ async def _capsules(db: Db, community_id: int) -> Sequence[Piece]:
             title=capsule.title,
             words=one.words or "",
             name=name_shown(author, FULL_NAME if one.credited else ANONYMOUS),
-            who=await seal(db, author.id),
+            who=await seal(db, author.id, None),
             at=one.created_at,
         )
         for one, capsule, author in (await db.execute(wanted)).all()
@@ -100,7 +100,7 @@ async def _testimonials(db: Db, community_id: int, now: datetime) -> Sequence[Pi
             title="",
             words=one.words or "",
             name=name_shown(author, one.shown_as),
-            who=one.respondent or await seal(db, one.member_id or 0),
+            who=one.respondent or await seal(db, one.member_id or 0, None),
             at=one.published_at or now,
         )
         for one, course, author in (await db.execute(wanted)).all()
@@ -124,7 +124,7 @@ async def _wins(db: Db, community_id: int) -> Sequence[Piece]:
             title="",
             words=win.words or "",
             name=name_shown(author, win.shown_as),
-            who=win.respondent or await seal(db, win.member_id or 0),
+            who=win.respondent or await seal(db, win.member_id or 0, None),
             at=win.posted_at,
         )
         for win, author in (await db.execute(wanted)).all()
