@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, delete, exists, func, select, text, up
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import (
+    ambassadors,
     campaigns,
     capsules,
     checks,
@@ -171,6 +172,7 @@ PERSONAL: dict[str, Personal] = {
     "testimonial_acts": Personal(testimonial_acts.export_of, testimonial_acts.erase_of, "What was done, not by whom."),
     "testimonial_slots": Personal(None, None, "Days and hours."),
     "testimonial_posts": Personal(None, None, "When testimonials are posted, and where."),
+    "ambassadors": Personal(ambassadors.export_of, ambassadors.erase_of, "Nothing stays."),
     "wins": Personal(wins.export_of, wins.erase_of, "A line without words or name stays."),
     "proposals": Personal(proposals.export_of, proposals.erase_of, "A line without words, title or name stays."),
     "proposal_drafts": Personal(proposal_drafts.export_of, proposal_drafts.erase_of, "Nothing stays."),

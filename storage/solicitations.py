@@ -51,11 +51,13 @@ KINDS = {
     "cold": Kind(2, 2 * A_WEEK, survey=True),
     "reminder": Kind(2, timedelta(0), survey=True),
     "review": Kind(3, None),
+    "mission": Kind(3, A_WEEK),
 }
 """What is asked of people. A session is rated while it is fresh: a week later, the question is let go. An author's
 consent, to publish their words or to make a capsule of them, is worth waiting for. What people know is asked the day
 before a session and the day after, or not at all. What remains of it weeks later may wait for two more. A reminder is
-let go. What somebody missed and wanted back waits for whatever else they are asked."""
+let go. What somebody missed and wanted back waits for whatever else they are asked, and so
+may a small mission of an ambassador, for a week."""
 
 WAITING, ASKED, LET_GO = "waiting", "asked", "let go"
 

@@ -9,14 +9,14 @@ from handlers.chat.replies import Open, Replace, Reply, Tell
 from handlers.chat.routes import Role, route, to
 from handlers.chat.words import Say
 from handlers.desk import Desk, refusal
-from handlers.pride import agreement, cards, rules, walking
+from handlers.pride import agreement, ambassadors, cards, rules, walking
 from handlers.pride.views import view
 from storage import communities, consents, outbox, wins
 from storage.communities import ANIMATOR, Community
 from storage.wins import Win
 
-__all__ = ["walking"]
-"""The routes of one's path are declared with these."""
+__all__ = ["ambassadors", "walking"]
+"""The routes of one's path and of ambassadors are declared with these."""
 
 
 @route("pride.win", who=Role.ANYONE, opens_form=True, command="win")

@@ -14,6 +14,11 @@ STARTS = tuple(_PHRASES["form.start"].values())
 """How the words of the form begin, in each language."""
 
 
+def to_be_ambassador(language: str) -> str:
+    """The sentence under the role, when it is taken or renewed."""
+    return _PHRASES["role.agreement"][language]
+
+
 def by_form(language: str, *, community: str, shown_as: str, member: Member) -> str:
     """The sentence under the words, where they were sent, and the signature that was chosen."""
     unsigned = _PHRASES["signed.anonymous"][language]

@@ -10,7 +10,7 @@ from handlers.chat.cards import Button, Buttons, Card, Heading, Note, Part, Quot
 from handlers.chat.forms import ChoiceField, Form, Option, TextField
 from handlers.chat.routes import to
 from handlers.chat.words import Channel, Line, Say, When
-from handlers.pride import path_cards
+from handlers.pride import path_cards, role_cards
 from handlers.pride.rules import (
     ANONYMOUS,
     AROUND,
@@ -191,4 +191,5 @@ def examples() -> dict[str, Card | Form]:
         "around, none": wins([], AROUND, 0, False),
         "take out": take_out_form(7),
         **path_cards.examples(),
+        **role_cards.examples(),
     }

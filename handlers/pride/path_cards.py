@@ -27,7 +27,7 @@ def path(done: Mapping[str, int], changes: Mapping[str, int], people: int, *, an
         Facts(tuple(came)) if came else Text(Say("pride.path.not_yet")) if taken else None,
         Text(Say(f"pride.next.{next_step(done)}")),
         Note(Say("pride.path.alone")),
-        Buttons(mine, *((around,) if animates else ())),
+        Buttons(mine, *((around,) if animates else ()), Button(Say("pride.roles"), to("pride.roles"))),
     )
 
 

@@ -64,3 +64,14 @@ STEPS = ("ratings", "moments", "words", "testimonials", "capsules", "wins")
 def next_step(done: Mapping[str, int]) -> str:
     """The first step of the ladder that somebody has not taken; `handbook` once they took them all."""
     return next((step for step in STEPS if not done.get(step)), "handbook")
+
+
+RHYTHMS = (7, 14, 30)
+"""Days between two small missions, as an ambassador may choose."""
+
+MISSIONS = ("welcome", "answer", "tell")
+
+
+def mission_of(turn: int) -> str:
+    """The mission of a turn (1: the first): each comes in turn."""
+    return MISSIONS[(turn - 1) % len(MISSIONS)]

@@ -203,6 +203,17 @@ def _turns(route: str, number: int, total: int) -> Buttons | None:
     return Buttons(*turns) if turns else None
 
 
+def thanks(name: str, title: str) -> Card:
+    """In the channel: thank you to who wrote a capsule, by name."""
+    said = Say("proposals.thanks", name=name, title=title)
+    return card(said, Text(said))
+
+
+def thanks_ended() -> Card:
+    """What is left of it once they do not want to be named any more."""
+    return card(Say("proposals.thanks_ended"), Note(Say("proposals.thanks_ended")))
+
+
 def examples() -> dict[str, Card | Form]:
     """Every card and form, with plausible data."""
     at = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -232,6 +243,8 @@ def examples() -> dict[str, Card | Form]:
         "arrived": arrived(3),
         "arrived, all decided": arrived(0),
         "posted": posted(one.title, "C1"),
+        "thanks": thanks("Hugo Martin", one.title),
+        "thanks, ended": thanks_ended(),
         "withdrawn": withdrawn(),
         "made": made(accepted),
         **forms.examples(),

@@ -7,7 +7,7 @@ from handlers.chat.routes import message
 from handlers.proposals import cards
 from handlers.proposals.telling import waiting_for
 from handlers.proposals.views import of_story, view
-from storage import communities, outbox, proposals
+from storage import communities, outbox, proposals, recognition
 from storage.communities import ANIMATOR
 from storage.database import Db
 from storage.proposals import ACCEPTED, ASKED, DECLINED, REFUSED, WITHDRAWN, subject
@@ -42,6 +42,16 @@ async def news(db: Db, proposal_id: int, member_id: int) -> Card | None:
     sent = [await outbox.may_be_posted(db, f"{subject(proposal_id)}:news:{member_id}:{state}") for state in
             (ACCEPTED, DECLINED)]  # fmt: skip
     return cards.withdrawn() if any(sent) else None
+
+
+@message("proposals.thanks")
+async def thanks(db: Db, proposal_id: int) -> Card | None:
+    """In the channel, once: whose words a capsule is made of, as long as they agree to be thanked by name."""
+    story = await proposals.story(db, proposal_id)
+    one, name = story.proposal, story.author.name if story.author else ""
+    if one.state != WITHDRAWN and one.credited and name and await recognition.agreed(db, one.author_id):
+        return cards.thanks(name, one.title)
+    return cards.thanks_ended() if await outbox.may_be_posted(db, f"{subject(proposal_id)}:thanks") else None
 
 
 @message("proposals.posted")

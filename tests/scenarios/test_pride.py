@@ -77,3 +77,30 @@ async def test_ones_path_is_for_oneself_and_an_animator_may_take_a_win_out(story
     assert story.shows(story.again(post), "pride.post.taken_out")
     assert lina.reads(lina.letter, "pride.reason", reason="It names a <client>")
     assert story.nobody_sees("say nothing", cast.hugo)
+
+
+@crossed
+async def test_an_ambassador_is_offered_a_mission_and_stops(story: Story) -> None:
+    cast = await opening(story)
+    lina, amina = cast.lina, cast.amina
+    await lina.types("path")
+    await lina.presses(lina.told, "pride.roles")
+    await lina.presses(lina.told, "pride.role.take")
+    await lina.fills(every="7")
+    assert lina.reads(lina.told, "pride.role.agreement")
+    await story.passes(days=1)
+    offered = lina.letter
+    assert lina.reads(offered, "pride.mission.welcome", community=story.community)
+    await lina.presses(offered, "pride.mission.not_now")
+    assert lina.reads(lina.again(offered), "pride.mission.said_not_now")
+
+    await amina.types("path")
+    await amina.presses(amina.told, "pride.roles")
+    assert holds(amina.told.text, "Lina Moreau")
+    await story.passes(days=8)
+    assert lina.reads(lina.letter, "pride.mission.answer", community=story.community)
+    await lina.presses(lina.letter, "pride.role.stop")
+    assert lina.reads(lina.letter, "pride.role.ended")
+    await amina.types("path")
+    await amina.presses(amina.told, "pride.roles")
+    assert amina.reads(amina.told, "pride.role.nobody")

@@ -261,6 +261,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("member_id", name=op.f("pk_review_choices")),
     )
     op.create_table(
+        "ambassadors",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("every_days", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.String(length=10), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("renewal_asked", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_ambassadors_community_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_ambassadors_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ambassadors")),
+        sa.UniqueConstraint("community_id", "member_id", name=op.f("uq_ambassadors_community_id_member_id")),
+    )
+    with op.batch_alter_table("ambassadors", schema=None) as batch_op:
+        batch_op.create_index("ix_ambassadors_member_id", ["member_id"], unique=False)
+        batch_op.create_index("ix_ambassadors_next_at", ["next_at"], unique=False)
+
+    op.create_table(
         "campaigns",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("community_id", sa.Integer(), nullable=True),
@@ -1927,6 +1948,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_campaigns_community_id")
 
     op.drop_table("campaigns")
+    with op.batch_alter_table("ambassadors", schema=None) as batch_op:
+        batch_op.drop_index("ix_ambassadors_next_at")
+        batch_op.drop_index("ix_ambassadors_member_id")
+
+    op.drop_table("ambassadors")
     op.drop_table("review_choices")
     with op.batch_alter_table("proposal_drafts", schema=None) as batch_op:
         batch_op.drop_index("ix_proposal_drafts_member_id")

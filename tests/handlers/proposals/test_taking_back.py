@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from handlers.chat.replies import Done
 from storage import consents, editing
 from storage.capsules import Capsule
@@ -58,3 +60,30 @@ async def test_nobody_else_changes_the_words_of_a_member_or_gives_them_again(pla
     await play.press("lina", "proposals.withdraw", 1, 0)
     late = await play.press("amina", "capsules.give_back", play.community_id, made.id)
     assert phrase(late) == "capsules.write.too_late"
+
+
+@pytest.mark.parametrize(("credit", "answer"), [("named", "no"), ("nameless", "yes")])
+async def test_nobody_is_thanked_who_did_not_agree_or_sign(play: Theatre, credit: str, answer: str) -> None:
+    await play.told("lina", "privacy.recognition_chosen", filled={"recognition": answer})
+    await proposed(play, filled={"credit": credit})
+    await accepted(play)
+    await post_it(play)
+    await play.tick("proposals")
+
+    assert POSTED in play.wall
+    assert await play.owed("proposal:1:thanks") == []
+
+
+async def test_thanks_by_name_go_with_the_consent(play: Theatre) -> None:
+    await play.told("lina", "privacy.recognition_chosen", filled={"recognition": "yes"})
+    await proposed(play)
+    await accepted(play)
+    await post_it(play)
+    await play.tick("proposals")
+    assert (
+        play.wall["proposal:1:thanks"] == "🙏 Thank you, Lina Moreau: One question before advice is made of your words."
+    )
+
+    await play.told("lina", "privacy.recognition_chosen", filled={"recognition": "no"})
+    await play.post()
+    assert play.wall["proposal:1:thanks"] == "A thank-you was here."

@@ -1,0 +1,52 @@
+"""What time makes happen: ambassadors are offered a small mission, asked whether to go on, and their role ends."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from handlers.chat.routes import Link, to
+from storage import ambassadors, outbox, solicitations
+from storage.ambassadors import ASKED_BEFORE, Ambassador, subject
+from storage.communities import Community
+from storage.database import Db
+from storage.outbox import Owed
+
+BATCH = 50
+
+
+async def due(db: Db, now: datetime) -> int:
+    """Idle, it asks one indexed question."""
+    found = await ambassadors.due(db, now, BATCH)
+    for one, community in found:
+        if one.until <= now:
+            await ambassadors.end(db, one, now)
+        elif not one.renewal_asked and now >= one.until - ASKED_BEFORE:
+            if await ambassadors.note_renewal(db, one, one.until):
+                about = f"renewal:{one.until.date().isoformat()}"
+                await _ask(db, "renewal", one, community, about, to("pride.role_ends", one.id), now)
+        elif await ambassadors.offer(db, one, next_time(one, now)):
+            link = to("pride.mission_offered", one.id, one.turn)
+            await _ask(db, "mission", one, community, f"mission:{one.turn}", link, now)
+            await outbox.touch(db, subject(one.id))  # an older one that was left is let go
+    return len(found)
+
+
+def next_time(one: Ambassador, now: datetime) -> datetime:
+    """When the next mission is offered, they are asked to go on, or the role ends: whichever comes first."""
+    ends = one.until if one.renewal_asked else one.until - ASKED_BEFORE
+    return min(now + timedelta(days=one.every_days), ends)
+
+
+async def _ask(db: Db, kind: str, one: Ambassador, community: Community, about: str, draw: Link, now: datetime) -> None:
+    """Within their hours, and only when their week has room for a question."""
+    question = Owed(
+        about=f"{subject(one.id)}:{about}",
+        draw=str(draw),
+        workspace_id=community.workspace_id,
+        due_at=now,
+        language=community.language,
+        member_id=one.member_id,
+        community_id=community.id,
+        subject=subject(one.id),
+    )
+    await solicitations.ask_all(db, kind, [question], now)
