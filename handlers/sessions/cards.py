@@ -155,6 +155,25 @@ def letter(why: Literal["reminder", "changed"], shown: Shown, reader_zone: str) 
     )
 
 
+def letter_to_trainer(why: Literal["reminder", "changed", "leads"], shown: Shown, reader_zone: str) -> Card:
+    """What the trainer receives when they are chosen, beforehand, or when something has changed."""
+    mine = Buttons(_calendar(shown), code_button(shown.session_id))
+    return card(
+        Say(f"sessions.{why}_summary", course=shown.course, when=shown.when),
+        Text(Say(f"sessions.{why}", course=shown.course)),
+        facts(shown, reader_zone),
+        Note(_count(shown, "planned")),
+        Note(Say("sessions.leads_note")) if why == "leads" else None,
+        mine if shown.state == "planned" else None,
+    )
+
+
+def leads_no_more(shown: Shown) -> Card:
+    """What a trainer received, once somebody else leads."""
+    said = Say("sessions.leads_no_more", course=shown.course)
+    return card(said, Text(said))
+
+
 def cancelled(shown: Shown) -> Card:
     """What those who were expected receive."""
     said = Say("sessions.cancelled_for_you", course=shown.course, when=shown.when)
@@ -254,5 +273,7 @@ def _cards() -> dict[str, Card | Form]:
         "left, in a letter": left(_PLANNED, posted=True),
         "reminder": letter("reminder", _PLANNED, "America/Montreal"),
         "changed": letter("changed", _PLANNED, "Europe/Paris"),
+        "leads": letter_to_trainer("leads", _PLANNED, "Europe/Paris"),
+        "leads no more": leads_no_more(_PLANNED),
         "cancelled": cancelled(_OFF),
     }

@@ -34,6 +34,12 @@ def _row(listed: Listed) -> Buttons | None:
         here = "here" if shown.state == "planned" else "was_there"
         label = Say(f"sessions.button.{here}") if listed.checks_in else Say("sessions.button.coming")
         row.append(Button(label, to("sessions.join", shown.session_id), style="good"))
+    if listed.leaves:
+        row.append(Button(Say("sessions.button.not_coming"), to("sessions.leave", shown.session_id)))
+    if listed.rates:
+        row.append(Button(Say("feedback.button.open"), to("feedback.open", shown.session_id)))
+    if listed.learns:
+        row.append(Button(Say("results.button.of"), to("results.of", shown.session_id)))
     if listed.runs:
         row.append(code_button(shown.session_id))
     if listed.ends:

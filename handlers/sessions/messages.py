@@ -21,13 +21,6 @@ async def announcement(db: Db, session_id: int) -> Card | None:
     return cards.announcement(await shown(db, outline)) if outline else None
 
 
-@message("sessions.cancelled")
-async def cancelled(db: Db, session_id: int) -> Card | None:
-    """What those who were expected receive when a session is cancelled."""
-    outline = await sessions.outline(db, session_id)
-    return cards.cancelled(summed_up(outline)) if outline else None
-
-
 @message("sessions.reminder")
 async def reminder(db: Db, session_id: int, member_id: int) -> Card | None:
     """What those who are expected receive beforehand."""
@@ -40,15 +33,31 @@ async def changed(db: Db, session_id: int, member_id: int) -> Card | None:
     return await _letter(db, "changed", session_id, member_id)
 
 
-async def _letter(db: Db, why: Literal["reminder", "changed"], session_id: int, member_id: int) -> Card | None:
+@message("sessions.cancelled")
+async def cancelled(db: Db, session_id: int, member_id: int) -> Card | None:
+    """What those who were expected receive when it is cancelled."""
+    return await _letter(db, "changed", session_id, member_id)
+
+
+@message("sessions.leads")
+async def leads(db: Db, session_id: int, member_id: int) -> Card | None:
+    """What a trainer who is a member receives, as long as they lead it."""
+    return await _letter(db, "leads", session_id, member_id)
+
+
+async def _letter(db: Db, why: Literal["reminder", "changed", "leads"], session_id: int, member_id: int) -> Card | None:
     """A letter to somebody who is expected, as long as they are; it says so when they are no longer."""
     outline = await sessions.outline(db, session_id)
     if outline is None:
         return None
     if outline.session.state == CANCELLED:
         return cards.cancelled(summed_up(outline))
-    told = await shown(db, outline)
+    told, reader = await shown(db, outline), await people.member_by_id(db, member_id)
+    zone = usable_zone(reader.zone, outline.session.zone)
+    if outline.session.trainer_id == member_id:
+        return cards.letter_to_trainer(why, told, zone)
+    if why == "leads":
+        return cards.leads_no_more(told)
     if not await sessions.attends(db, session_id, member_id):
         return cards.left(told, posted=True)
-    reader = await people.member_by_id(db, member_id)
-    return cards.letter(why, told, usable_zone(reader.zone, outline.session.zone))
+    return cards.letter(why, told, zone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.chat.asks import Ask
@@ -17,6 +18,7 @@ from handlers.sessions.agenda_rules import write_agenda
 from handlers.sessions.reading import Day
 from storage import drafts, moments, people, session_changes, session_times, sessions
 from storage.drafts import Key
+from storage.people import Member
 from storage.sessions import PLANNED, Outline
 
 NEW = "session"
@@ -90,7 +92,7 @@ async def day_(_ask: Ask, desk: Desk, session_id: int) -> Reply:
 async def set_day(ask: Ask, desk: Desk, session_id: int) -> Reply:
     """Changes them: the announcement follows, and those who come are told when it begins at another time."""
     outline = await _planned(desk, session_id)
-    session = outline.session
+    session, before = outline.session, outline.session.starts_at
     try:
         day = reading.read_day(ask.answers, session.zone, desk.now, session.starts_at)
     except Mistake as wrong:
@@ -101,7 +103,7 @@ async def set_day(ask: Ask, desk: Desk, session_id: int) -> Reply:
         desk.db, session, starts_at=day.starts_at, ends_at=day.ends_at, zone=session.zone, now=desk.now
     )
     await drafts.drop(desk.db, _key(desk, outline, "day"))
-    saved = await _saved(desk, outline, tells=moved)
+    saved = await _saved(desk, outline, before, tells=moved)
     await _add(desk, session_id, day)
     return saved
 
@@ -118,19 +120,23 @@ async def set_details(ask: Ask, desk: Desk, session_id: int) -> Reply:
     """Changes them: the announcement follows, and those who come are told when the place or the hour changed."""
     outline = await views.animated(desk, session_id)
     session, key = outline.session, _key(desk, outline, "details")
+    before, led_by = session.starts_at, session.trainer_id
     form = to("sessions.details", session_id)
     try:
         read = reading.read_details(ask.answers, outline, desk.now)
     except Mistake as wrong:
         return await _set_aside(desk, key, ask.answers, form, wrong)
-    trainer_id = (await people.member(desk.db, desk.workspace.id, read.member)).id if read.member else None
-    went = await session_changes.settle(desk.db, session, place=read.place, trainer=read.trainer, trainer_id=trainer_id)
+    leads = await people.member(desk.db, desk.workspace.id, read.member) if read.member else None
+    went = await session_changes.settle(
+        desk.db, session, place=read.place, trainer=read.trainer, trainer_id=leads.id if leads else None
+    )
     moved = await session_changes.move(
         desk.db, session, starts_at=read.starts_at, ends_at=read.ends_at, zone=read.zone, now=desk.now
     )
     await moments.write(desk.db, session_id, read.agenda)
     await drafts.drop(desk.db, key)
-    return await _saved(desk, outline, tells=(went or moved) and session.state == PLANNED)
+    chosen = await _hand_over(desk, outline, led_by, leads)
+    return await _saved(desk, outline, before, *chosen, tells=(went or moved) and session.state == PLANNED)
 
 
 @route("sessions.work", who=Role.ANIMATOR, opens_form=True)
@@ -151,7 +157,7 @@ async def set_work(ask: Ask, desk: Desk, session_id: int) -> Reply:
         return await _set_aside(desk, key, ask.answers, to("sessions.work", session_id), wrong)
     await session_changes.weigh(desk.db, outline.session, cost=cost, hours=hours)
     await drafts.drop(desk.db, key)
-    return await _saved(desk, outline, tells=False)
+    return await _saved(desk, outline, outline.session.starts_at, tells=False)
 
 
 @route("sessions.discard", who=Role.ANIMATOR)
@@ -178,10 +184,29 @@ async def _add(desk: Desk, session_id: int, day: Day) -> None:
         await sessions.attend(desk.db, session_id, attendee.id)
 
 
-async def _saved(desk: Desk, outline: Outline, *, tells: bool) -> Reply:
-    """The session as it now stands; those who come are told, when it matters to them."""
-    session_id = outline.session.id
-    if tells and await telling.tell_changed(desk.db, outline, desk.now, desk.member.id):
+async def _hand_over(desk: Desk, outline: Outline, led_by: int | None, leads: Member | None) -> list[int]:
+    """Tells a new trainer that they lead a session to come, unless they chose themselves; the ids of those so told.
+
+    What the one who led it until now was sent says that they no longer do.
+    """
+    session = outline.session
+    if led_by is not None and led_by != session.trainer_id:
+        await telling.redraw(desk.db, session.id, [led_by])
+    if leads is None or leads.id in (led_by, desk.member.id):
+        return []
+    if session.state != PLANNED or session.starts_at <= desk.now:
+        return []
+    await telling.tell_trainer(desk.db, outline, leads, desk.now)
+    return [leads.id]
+
+
+async def _saved(desk: Desk, outline: Outline, before: datetime, *told: int, tells: bool) -> Reply:
+    """The session as it now stands; those who are expected learn of it, but `told`, when it matters to them.
+
+    `before`: when it started until now.
+    """
+    session_id, first = outline.session.id, min(before, outline.session.starts_at)
+    if tells and await telling.tell_changed(desk.db, outline, desk.now, first, {desk.member.id, *told}):
         return await _managed(desk, await views.found(desk, session_id), "saved", Say("sessions.told"))
     await telling.redraw(desk.db, session_id)
     return await _managed(desk, await views.found(desk, session_id), "saved")

@@ -59,13 +59,17 @@ class Shown:
 class Listed:
     """A session in a list, with what its reader may do.
 
-    `joins`: they may say that they come; `checks_in`: that they are there, or were. `runs`: they may show its code;
-    `ends`: end it; `animates`: change and cancel it.
+    `joins`: they may say that they come; `leaves`: that they cannot after all; `checks_in`: that they are there, or
+    were. `rates`: say what they thought of it; `learns`: see what it gave. `runs`: they may show its code; `ends`: end
+    it; `animates`: change and cancel it.
     """
 
     shown: Shown
     joins: bool = False
+    leaves: bool = False
     checks_in: bool = False
+    rates: bool = False
+    learns: bool = False
     runs: bool = False
     ends: bool = False
     animates: bool = False

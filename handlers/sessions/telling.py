@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 from handlers.chat.routes import to
 from handlers.sessions.closing import subject
-from storage import outbox, quiet, sessions
+from storage import outbox, people, quiet, sessions
 from storage.database import Db
 from storage.outbox import Owed
 from storage.people import Member
 from storage.sessions import PLANNED, Outline
 from storage.zones import usable_zone
+
+NOTICE = timedelta(hours=12)
+"""What has changed is told at any hour to who would otherwise learn of it later than this before the start."""
 
 
 def letter_subject(session_id: int, member_id: int) -> str:
@@ -43,38 +46,30 @@ async def redraw(db: Db, session_id: int, member_ids: Iterable[int] = ()) -> Non
         await outbox.touch(db, letter_subject(session_id, member_id))
 
 
-async def tell_changed(db: Db, outline: Outline, now: datetime, but: int) -> int:
-    """Owes at once, to each who is expected but the one who changed it, where and when it takes place now; how many."""
-    session = outline.session
-    everybody = await sessions.attendees(db, session.id)
-    told = [member for member in everybody if member.id != but]
-    about = f"{session.id}:{{}}:{int(now.timestamp())}"
-    await outbox.owe_all(
-        db, [_letter(outline, "changed", member, f"session-changed:{about.format(member.id)}", now) for member in told]
-    )
-    await redraw(db, session.id, [member.id for member in everybody])
+async def tell_changed(db: Db, outline: Outline, now: datetime, first: datetime, but: Iterable[int]) -> int:
+    """Owes to each who is expected, `but` these members, where and when it takes place now; how many are told.
+
+    `first`: the earliest start that anybody may still rely on. See `_news` for when they are told.
+    """
+    everybody, untold = await _expected(db, outline), set(but)
+    told = [member for member in everybody if member.id not in untold]
+    await outbox.owe_all(db, [_news(outline, "changed", member, first, now) for member in told])
+    await redraw(db, outline.session.id, [member.id for member in everybody])
     return len(told)
 
 
 async def tell_cancelled(db: Db, outline: Outline, now: datetime) -> None:
-    """Owes at once, to each who was expected, that it is cancelled: they must know before they set out."""
-    session_id, everybody = outline.session.id, await sessions.attendees(db, outline.session.id)
-    await outbox.owe_all(
-        db,
-        [
-            Owed(
-                about=f"session-cancelled:{session_id}:{member.id}",
-                draw=str(to("sessions.cancelled", session_id)),
-                workspace_id=outline.community.workspace_id,
-                due_at=now,
-                language=outline.community.language,
-                member_id=member.id,
-                community_id=outline.community.id,
-            )
-            for member in everybody
-        ],
-    )
-    await redraw(db, session_id, [member.id for member in everybody])
+    """Owes to each who was expected that it is cancelled: they must know before they set out."""
+    everybody, first = await _expected(db, outline), outline.session.starts_at
+    await outbox.owe_all(db, [_news(outline, "cancelled", member, first, now) for member in everybody])
+    await redraw(db, outline.session.id, [member.id for member in everybody])
+
+
+async def tell_trainer(db: Db, outline: Outline, trainer: Member, now: datetime) -> None:
+    """Owes to a member, within their hours, that they lead the session: what is expected of them, and where to turn."""
+    leaves_at = _within_hours(outline, trainer, now)
+    about = f"session-leads:{outline.session.id}:{trainer.id}:{int(leaves_at.timestamp())}"
+    await outbox.owe_all(db, [_letter(outline, "leads", trainer, about, leaves_at)])
 
 
 async def remind(db: Db, session_id: int, now: datetime) -> None:
@@ -84,13 +79,36 @@ async def remind(db: Db, session_id: int, now: datetime) -> None:
         return
     starts_at = outline.session.starts_at
     letters = []
-    for member in await sessions.attendees(db, session_id):
-        zone = usable_zone(member.zone, outline.community.zone)
-        leaves_at = quiet.next_allowed(now, zone, quiet.hours_of(member))
+    for member in await _expected(db, outline):
+        leaves_at = _within_hours(outline, member, now)
         if leaves_at < starts_at:
             about = f"session-reminder:{session_id}:{member.id}:{int(starts_at.timestamp())}"
             letters.append(_letter(outline, "reminder", member, about, leaves_at))
     await outbox.owe_all(db, letters)
+
+
+async def _expected(db: Db, outline: Outline) -> Sequence[Member]:
+    """Those on the list, and the trainer when they are a member."""
+    found, trainer_id = list(await sessions.attendees(db, outline.session.id)), outline.session.trainer_id
+    if trainer_id is not None and trainer_id not in [member.id for member in found]:
+        found.append(await people.member_by_id(db, trainer_id))
+    return found
+
+
+def _within_hours(outline: Outline, member: Member, now: datetime) -> datetime:
+    return quiet.next_allowed(now, usable_zone(member.zone, outline.community.zone), quiet.hours_of(member))
+
+
+def _news(outline: Outline, why: str, member: Member, first: datetime, now: datetime) -> Owed:
+    """A letter that waits for its reader's hours, unless they would then learn of it less than `NOTICE` before `first`.
+
+    Whatever else happens to the session while it waits, there is one such letter, which tells how things then are.
+    """
+    leaves_at = _within_hours(outline, member, now)
+    if leaves_at > first - NOTICE:
+        leaves_at = now
+    about = f"session-news:{outline.session.id}:{member.id}:{int(leaves_at.timestamp())}"
+    return _letter(outline, why, member, about, leaves_at)
 
 
 def _letter(outline: Outline, why: str, member: Member, about: str, due_at: datetime) -> Owed:

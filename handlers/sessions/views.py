@@ -11,10 +11,10 @@ from handlers.desk import Desk, refusal
 from handlers.sessions import rules
 from handlers.sessions.shown import Listed, MomentShown, Shown
 from storage import communities, likes, moments, people, presence, sessions
-from storage.communities import ANIMATOR
+from storage.communities import ANIMATOR, MANAGER
 from storage.database import Db
 from storage.moments import has_begun
-from storage.sessions import PLANNED, Outline
+from storage.sessions import ENDED, PLANNED, Outline
 
 
 async def shown(db: Db, outline: Outline) -> Shown:
@@ -61,6 +61,7 @@ async def listed(desk: Desk, outlines: Sequence[Outline]) -> list[Listed]:
     on_list = await sessions.attended_by(desk.db, desk.member.id, ids)
     here = await presence.checked_in_by(desk.db, desk.member.id, ids)
     animated = {one.id for one in await communities.of_member(desk.db, desk.member.id, ANIMATOR)}
+    followed = animated | {one.id for one in await communities.of_member(desk.db, desk.member.id, MANAGER)}
     found = []
     for outline in outlines:
         session = outline.session
@@ -78,7 +79,10 @@ async def listed(desk: Desk, outlines: Sequence[Outline]) -> list[Listed]:
             Listed(
                 summed_up(outline),
                 joins=planned and not is_listed,
+                leaves=planned and is_listed and not has_begun(session),
                 checks_in=still_to_say and may_check_in(outline, desk),
+                rates=session.state == ENDED and (session.id in here or (is_listed and not outline.checked_in)),
+                learns=session.state == ENDED and outline.community.id in followed,
                 runs=runs and may_check_in(outline, desk),
                 ends=runs and session.starts_at <= desk.now,
                 animates=mine,

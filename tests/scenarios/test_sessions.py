@@ -54,6 +54,7 @@ async def set_up(story: Story) -> tuple[Cast, Seen]:
     await sends_wrongly(story, amina, "sessions.agenda_outside", place="B12", agenda=wrongly)
     await amina.fills(agenda=f"{first}\n{second}", member=cast.hugo.id)
     assert amina.reads(amina.told, "sessions.saved", course=COURSE[story.language])
+    assert cast.hugo.reads(cast.hugo.letter, "sessions.leads", course=COURSE[story.language])
     assert holds(story.again(announced).text, "B12")
     assert holds(story.again(announced).text, f"14:30 {PLAY[story.language]}")
     return cast, announced
@@ -65,7 +66,7 @@ async def moves_it(story: Story, cast: Cast, announced: Seen) -> None:
     await amina.presses(amina.told, "sessions.button.day")
     await amina.fills(time="15:00")
     assert amina.reads(amina.told, "sessions.told")
-    for who in (cast.lina, cast.marc, cast.ada):
+    for who in (cast.lina, cast.marc, cast.ada, cast.hugo):
         assert who.reads(who.letter, "sessions.changed", course=course)
         assert who.reads(who.letter, "sessions.at", when=When(story.at("2026-11-24T15:00"), ZONE))
     await cast.marc.presses(cast.marc.letter, "sessions.button.not_coming")

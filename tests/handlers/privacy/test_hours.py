@@ -99,7 +99,7 @@ async def test_a_cancelled_session_is_known_before_anybody_sets_out(play: Theatr
     play.clock.move_to(NINE_IN_THE_EVENING)
     await play.press("amina", "sessions.cancel", made.id)
     await play.post()
-    assert any(about.startswith(f"session-cancelled:{made.id}:") for about in play.wall)
+    assert any(about.startswith(f"session-news:{made.id}:") for about in play.wall)
 
 
 async def test_everybody_chooses_their_own_hours(play: Theatre) -> None:

@@ -122,17 +122,19 @@ async def test_sessions_elsewhere_are_as_unknown_ones(cast: Cast) -> None:
 
 async def test_lists_offer_what_their_reader_may_do(cast: Cast) -> None:
     session_id = await cast.session("omar")
-    names = ("join", "code", "finish", "manage", "cancel")
-    join, code, end, manage, cancel = (f"sessions.{name}:{session_id}" for name in names)
+    names = ("join", "leave", "code", "finish", "manage", "cancel")
+    join, leave, code, end, manage, cancel = (f"sessions.{name}:{session_id}" for name in names)
     assert links(await cast.say("lina", "sessions.list")) == [join]
-    assert links(await cast.say("omar", "sessions.list")) == []
+    assert links(await cast.say("omar", "sessions.list")) == [leave]
     assert links(await cast.say("amina", "sessions.list")) == [join, code, manage, cancel]
     assert links(await cast.say("lina", "sessions.checkin")) == [join]
     cast.pass_time(hours=1)
     assert links(await cast.say("amina", "sessions.list")) == [join, code, end, manage, cancel]
     cast.pass_time(hours=2)
     await cast.tick()
-    assert links(await cast.say("amina", "sessions.list")) == [join, manage]
+    results = f"results.of:{session_id}"
+    assert links(await cast.say("amina", "sessions.list")) == [join, results, manage]
+    assert links(await cast.say("omar", "sessions.list")) == [f"feedback.open:{session_id}"]
     cast.pass_time(hours=25)
     assert links(await cast.say("lina", "sessions.list")) == []
     assert links(await cast.say("lina", "sessions.checkin")) == []

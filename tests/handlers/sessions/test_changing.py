@@ -39,7 +39,7 @@ async def agenda(cast: Cast, session_id: int) -> list[tuple[int, str, int | None
 
 
 async def told(cast: Cast) -> list[Delivery]:
-    return [one for one in await cast.owed() if one.about.startswith("session-changed:")]
+    return [one for one in await cast.owed() if one.about.startswith("session-news:")]
 
 
 async def planned(cast: Cast) -> int:
@@ -118,6 +118,58 @@ async def test_moving_it_tells_those_who_come_and_moves_what_depends_on_it(cast:
     )
     assert len(await told(cast)) == 9
     assert (await kept(cast, session_id)).starts_at == datetime(2026, 11, 26, 15, tzinfo=UTC)
+
+
+async def test_news_waits_for_the_day_unless_it_is_soon_and_comes_once(cast: Cast) -> None:
+    session_id = await planned(cast)
+    cast.clock.move_to(datetime(2026, 11, 24, 20, 30, tzinfo=UTC))
+    for hour in ("15:00", "16:00"):
+        await cast.say("amina", "sessions.set_day", session_id, filled=DAY | {"time": hour})
+        cast.pass_time(hours=0.5)
+    await cast.say("amina", "sessions.cancel", session_id)
+    letters = await told(cast)
+    eight = datetime(2026, 11, 25, 7, tzinfo=UTC)
+    assert {one.due_at for one in letters} == {eight}
+    names = [(await cast.member(who)).id for who in ("lina", "omar", "amina")]
+    assert sorted(one.member_id or 0 for one in letters) == sorted(names)
+    card = await cast.drawn(letters[0])
+    assert card is not None
+    assert isinstance(card.summary, Say)
+    assert card.summary.key == "sessions.cancelled_for_you"
+
+    await cast.say("amina", "sessions.create", cast.community_id, filled=DAY | {"attendees": "lina"})
+    cast.clock.move_to(datetime(2026, 11, 25, 21, 30, tzinfo=UTC))
+    await cast.say("amina", "sessions.set_day", 2, filled=DAY | {"date": "2026-11-30"})
+    (soon,) = [one for one in await told(cast) if one.about.startswith("session-news:2:")]
+    assert soon.due_at == cast.clock.now(), "somebody may set out in the morning"
+
+
+async def test_the_trainer_is_told_like_those_who_come(cast: Cast) -> None:
+    session_id = await planned(cast)
+    priya = await cast.member("priya")
+
+    async def hers() -> list[str | None]:
+        cards = [await cast.drawn(one) for one in await cast.owed() if one.member_id == priya.id]
+        return [one.summary.key if one and isinstance(one.summary, Say) else None for one in cards]
+
+    await cast.say("amina", "sessions.set_details", session_id, filled=DETAILS)
+    await cast.say("amina", "sessions.set_details", session_id, filled=DETAILS)
+    assert await hers() == ["sessions.leads_summary"]
+    (letter,) = [one for one in await cast.owed() if one.member_id == priya.id]
+    card = await cast.drawn(letter)
+    assert card is not None
+    assert [str(link) for link in card.links()] == ["agenda.file:1", "sessions.code:1"]
+    await cast.say("amina", "sessions.set_day", session_id, filled=DAY | {"time": "15:00"})
+    cast.pass_time(hours=30)
+    await cast.tick()
+    later = DETAILS | {"agenda": ""}
+    assert await hers() == ["sessions.leads_summary", "sessions.changed_summary", "sessions.reminder_summary"]
+    await cast.say("amina", "sessions.set_details", session_id, filled=later | {"member": "amina"})
+    assert (await hers())[0] == "sessions.leads_no_more"
+    assert not [one for one in await cast.owed() if one.about.startswith("session-leads:") and one.id != letter.id]
+    await cast.say("amina", "sessions.set_details", session_id, filled=later)
+    await cast.say("amina", "sessions.cancel", session_id)
+    assert set(await hers()) == {"sessions.cancelled_for_you"}
 
 
 @EVERY_DATABASE
