@@ -52,7 +52,7 @@ async def follow(db: Db, session: Session, community: Community, now: datetime) 
 
     And when what they answer is told.
     """
-    session.nudge_at = session_times.nudge_at(now)
+    session.nudge_at = session_times.nudge_at(now) if session_times.is_fresh(session.ends_at, now) else None
     session.tell_at = session_times.tell_at(session.ends_at)
     session.cold_at = session_times.cold_at(session.ends_at, community.cold_days)
     await db.flush()

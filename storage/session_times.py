@@ -36,6 +36,16 @@ def remind_at(starts_at: datetime, zone: str, now: datetime) -> datetime | None:
     return next((at for at in tried if now < at <= starts_at - REMINDED_BEFORE), None)
 
 
+ASKED_WITHIN, ASKED_LATER_WITHIN = timedelta(days=14), timedelta(days=30)
+"""How long after its end people are still asked what they think of a session, when the bot was away meanwhile; and how
+long after its day, what remains of it."""
+
+
+def is_fresh(ends_at: datetime, now: datetime) -> bool:
+    """Whether a session that is over may still be asked about: nobody remembers one of three months ago well."""
+    return now - ends_at <= ASKED_WITHIN
+
+
 TOLD_DAILY = timedelta(days=14)
 """How long after its end the answers of a session are told every day; weekly afterwards."""
 
@@ -59,6 +69,11 @@ def tell_again(ends_at: datetime, cold_days: int, now: datetime) -> datetime | N
 def nudge_at(ended_at: datetime) -> datetime:
     """When attendees who were asked at `ended_at` what they think, and have not answered, are asked once more."""
     return ended_at + NUDGED_AFTER
+
+
+def may_ask_later(ends_at: datetime, days: int, now: datetime) -> bool:
+    """Whether it is not too late to ask what remains of it."""
+    return days > 0 and now - ends_at - timedelta(days=days) <= ASKED_LATER_WITHIN
 
 
 def cold_at(ends_at: datetime, days: int) -> datetime | None:

@@ -26,7 +26,7 @@ async def due(db: Db, now: datetime) -> int:
         most=MOST_AT_ONCE,
     )
     for check, session in found:
-        phase, stage = rules.next_act(check.stage, session.state, session.starts_at, now)
+        phase, stage = rules.next_act(check.stage, session.state, session.starts_at, session.ends_at, now)
         if phase != "nothing":
             await _ask(db, session.id, phase, now)
         await check_plans.move(db, check, stage)

@@ -23,18 +23,19 @@ TOLD_AFTER = timedelta(days=8)
 Asks = Literal["before", "after", "nothing"]
 
 
-def next_act(stage: str, state: str, starts_at: datetime, now: datetime) -> tuple[Asks, str]:
+def next_act(stage: str, state: str, starts_at: datetime, ends_at: datetime, now: datetime) -> tuple[Asks, str]:
     """What is asked now that something is to be done about a check (`storage.checks.pending`), and its next stage.
 
     Who joins between the day before and the start is asked at the start. A check whose questions could not be asked
-    before is over: there would be nothing to compare with.
+    before is over: there would be nothing to compare with. So is one that could not be asked again in time.
     """
     if state == CANCELLED:
         return "nothing", DROPPED
     if state == ENDED:
         if stage == AGAIN:
             return "nothing", LATE
-        return ("nothing", DROPPED) if stage == PREPARED else ("after", AGAIN)
+        too_late = stage == PREPARED or now - ends_at > TOLD_AFTER
+        return ("nothing", DROPPED) if too_late else ("after", AGAIN)
     if now < starts_at:
         return "before", ASKED
     if now <= starts_at + GRACE:

@@ -25,6 +25,7 @@ def ladder(rated: Rated, given: Given, place: int = DIRECT, *, again: bool = Fal
     return card(
         asked,
         Text(thanks),
+        Note(Say("feedback.low_is_told")) if rules.is_low(given.answers[STARS]) else None,
         *(asking.own_words(given) if _just_written(step, given) else ()),
         Text(asked),
         *asking.asked(step, rated, given, place),

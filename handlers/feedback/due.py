@@ -6,7 +6,7 @@ from datetime import datetime
 
 from handlers.chat.routes import to
 from handlers.feedback.messages import REMINDER, reminded, subject
-from storage import feedback, ladders, sessions, solicitations
+from storage import feedback, ladders, session_times, sessions, solicitations
 from storage.database import Db
 from storage.outbox import Owed
 from storage.sessions import CANCELLED, Outline
@@ -19,7 +19,9 @@ async def due(db: Db, now: datetime) -> int:
     come = await ladders.to_remind(db, now, MOST_AT_ONCE)
     for session_id in come:
         outline = await sessions.outline(db, session_id)
-        if outline is not None and outline.session.state != CANCELLED:
+        if outline is None or outline.session.state == CANCELLED:
+            continue
+        if session_times.is_fresh(outline.session.ends_at, now):
             await _remind(db, outline, now)
     return len(come)
 

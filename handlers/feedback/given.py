@@ -40,7 +40,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Given:
-    """What somebody gave so far: answers by question, words with who may read them, likes, themes; and their `step`."""
+    """What somebody gave so far: answers by question, words with who may read them, likes, themes; and their `step`.
+
+    `asked_later`: they were asked again, weeks after the session.
+    """
 
     answers: Mapping[str, int] = field(default_factory=dict)
     words: str | None = None
@@ -49,6 +52,7 @@ class Given:
     themes: Sequence[Choice] = ()
     wish: str | None = None
     step: str = ""
+    asked_later: bool = False
 
     @property
     def answered(self) -> Collection[str]:

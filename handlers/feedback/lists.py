@@ -58,6 +58,7 @@ def answers(rated: Rated, given: Given) -> Card:
         Say("feedback.sure.forget", course=rated.course),
     )
     others = Button(Say("feedback.button.others"), to("feedback.mine"))
+    later = Button(Say("feedback.button.later"), to("surveys.change", rated.session_id))
     return card(
         title,
         Heading(title),
@@ -67,6 +68,7 @@ def answers(rated: Rated, given: Given) -> Card:
         None if given.held else Text(Say("feedback.mine.nothing")),
         Text(Say("feedback.mine.choose")),
         *rows(buttons),
+        Buttons(later) if given.asked_later else None,
         Buttons(others, forget) if given.held else Buttons(others),
     )
 

@@ -19,7 +19,7 @@ from storage.feedback import (
     STARS,
 )
 
-FEWEST_STARS, MOST_STARS = 1, 5
+FEWEST_STARS, MOST_STARS, LOW_STARS = 1, 5, 2
 SHORTEST_WORDS, LONGEST_WORDS = 10, 1000
 """Characters of a verbatim."""
 LONGEST_WISH = 300
@@ -83,6 +83,11 @@ def next_step(step: str, answered: Collection[str], *, has_moments: bool) -> str
 def is_answer(question: str, value: int) -> bool:
     """Whether this may be answered to this question."""
     return value in VALUES.get(question, ())
+
+
+def is_low(stars: int) -> bool:
+    """Whether a mark is told to the team, without a name, so that somebody comes back to it."""
+    return stars <= LOW_STARS
 
 
 def times(announced: int) -> tuple[int, ...]:

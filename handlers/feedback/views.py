@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.feedback import rules
 from handlers.feedback.given import Choice, Given, Rated
 from handlers.feedback.lists import Past
-from storage import feedback, ladders, verbatims, wishes
+from storage import feedback, ladders, surveys, verbatims, wishes
 from storage.database import Db
 from storage.feedback import STARS
 from storage.sessions import Outline, Session
@@ -42,6 +42,7 @@ async def given(db: Db, outline: Outline, member_id: int) -> Given:
         await _themes(db, outline, wished),
         wished.get(wishes.WORDS),
         await feedback.step(db, session_id, member_id),
+        await surveys.was_asked(db, session_id, member_id),
     )
 
 

@@ -7,8 +7,9 @@ from handlers.chat.replies import Home, Reply
 from handlers.chat.routes import Role, route
 from handlers.desk import Desk
 from handlers.home import cards
-from storage import communities
+from storage import communities, followup_reading
 from storage.communities import ANIMATOR, MANAGER
+from storage.followups import OPEN, TAKEN
 
 
 @route(HOME_OPENED, who=Role.ANYONE)
@@ -17,4 +18,6 @@ async def open_(_ask: Ask, desk: Desk) -> Reply:
     found = await communities.every(desk.db, desk.workspace.id)
     animates = bool(await communities.of_member(desk.db, desk.member.id, ANIMATOR))
     manages = bool(await communities.of_member(desk.db, desk.member.id, MANAGER))
-    return Home(cards.home(desk.member.first_name, [(one.name, one.channel) for one in found], animates, manages))
+    waiting = await followup_reading.count_queue(desk.db, desk.member.id, OPEN, TAKEN)
+    named = [(one.name, one.channel) for one in found]
+    return Home(cards.home(desk.member.first_name, named, animates, manages, waiting))

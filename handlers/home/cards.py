@@ -9,8 +9,8 @@ from handlers.chat.routes import to
 from handlers.chat.words import Channel, Say
 
 
-def home(first_name: str, found: Sequence[tuple[str, str]], animates: bool, manages: bool) -> Card:
-    """The page of somebody: what they can do with one press, by role."""
+def home(first_name: str, found: Sequence[tuple[str, str]], animates: bool, manages: bool, waiting: int = 0) -> Card:
+    """The page of somebody: what they can do with one press, by role. `waiting`: follow-ups the team owes an answer."""
     pairs = tuple((name, Say("communities.where", channel=Channel(channel))) for name, channel in found)
     row = []
     if animates:
@@ -23,6 +23,8 @@ def home(first_name: str, found: Sequence[tuple[str, str]], animates: bool, mana
         Heading(Say("home.hello", name=first_name) if first_name else Say("home.title")),
         Text(Say("home.what" if pairs else "communities.none")),
         None if pairs else Note(Say("communities.none_next")),
+        Text(Say("home.waiting", n=waiting)) if waiting else None,
+        Buttons(Button(Say("home.followups"), to("followups.show"), "good")) if waiting else None,
         Buttons(
             Button(Say("home.find"), to("search.find")),
             Button(Say("home.calendar"), to("calendar.show")),
@@ -43,5 +45,6 @@ def examples() -> dict[str, Card]:
     return {
         "learner": home("Lina", found, animates=False, manages=False),
         "animator": home("Amina", found, animates=True, manages=True),
+        "animator, with follow-ups": home("Amina", found, animates=True, manages=False, waiting=2),
         "nothing yet": home("", [], animates=False, manages=False),
     }

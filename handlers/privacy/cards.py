@@ -126,6 +126,7 @@ def _choices() -> tuple[Buttons, Buttons, Buttons]:
         ),
         Buttons(
             Button(Say("privacy.me.path"), to("pride.path")),
+            Button(Say("privacy.me.my_exchanges"), to("followups.mine", 0)),
             Button(Say("privacy.me.erase"), to("privacy.erase"), "danger", Say("privacy.me.erase_confirm")),
         ),
     )

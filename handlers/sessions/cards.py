@@ -91,6 +91,8 @@ def managed(said: Say, next_: Say | None, listed_: Listed) -> Card:
         Button(Say("sessions.button.details"), to("sessions.details", shown.session_id)),
         Button(Say("sessions.button.work"), to("sessions.work", shown.session_id)),
     ]
+    if shown.state == "planned":
+        changes.append(Button(Say("sessions.button.quiz"), to("checks.choose", shown.session_id)))
     acts = [
         code_button(shown.session_id) if shown.state == "planned" else None,
         end_button(shown) if listed_.ends else None,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from handlers.chat.routes import to
-from storage import outbox, presence, session_changes, sessions, solicitations
+from storage import outbox, presence, session_changes, session_times, sessions, solicitations
 from storage.database import Db
 from storage.outbox import Owed
 from storage.people import Member
@@ -28,7 +28,8 @@ async def close(db: Db, session_id: int, now: datetime) -> bool:
     outline = await sessions.outline(db, session_id)
     if outline is not None:
         await session_changes.follow(db, outline.session, outline.community, now)
-        await invite(db, outline, await presence.came(db, session_id), now)
+        if session_times.is_fresh(outline.session.ends_at, now):
+            await invite(db, outline, await presence.came(db, session_id), now)
         await outbox.touch(db, subject(session_id))
     return True
 

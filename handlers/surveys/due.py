@@ -1,11 +1,11 @@
-"""What time makes happen: weeks after a session, its attendees are asked what remains of it, once, however late."""
+"""What time makes happen: weeks after a session, who came is asked what remains of it, once, a month late at most."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from handlers.chat.routes import to
-from storage import sessions, solicitations, surveys
+from storage import session_times, sessions, solicitations, surveys
 from storage.database import Db
 from storage.outbox import Owed
 from storage.sessions import ENDED
@@ -24,7 +24,9 @@ async def due(db: Db, now: datetime) -> int:
 async def _ask(db: Db, session_id: int, now: datetime) -> None:
     """Asks whoever came and accepts to be asked; nobody where the community has turned these surveys off since."""
     outline = await sessions.outline(db, session_id)
-    if outline is None or outline.session.state != ENDED or not outline.community.cold_days:
+    if outline is None or outline.session.state != ENDED:
+        return
+    if not session_times.may_ask_later(outline.session.ends_at, outline.community.cold_days, now):
         return
     questions = [
         Owed(

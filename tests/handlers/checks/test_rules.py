@@ -54,12 +54,14 @@ def test_a_lift_comes_from_whole_answers_of_five_people_and_is_told_once(
         (PREPARED, ENDED, 26, ("nothing", DROPPED)),
         (ASKED, ENDED, 26, ("after", AGAIN)),
         (BEGUN, ENDED, 26, ("after", AGAIN)),
+        (BEGUN, ENDED, 24 * 8 + 3, ("nothing", DROPPED)),
         (AGAIN, ENDED, 200, ("nothing", LATE)),
         (ASKED, CANCELLED, -3, ("nothing", DROPPED)),
     ],
 )
 def test_what_comes_next(stage: str, state: str, hours: float, act: tuple[str, str]) -> None:
-    assert rules.next_act(stage, state, START, START + timedelta(hours=hours)) == act
+    end = START + timedelta(hours=2)
+    assert rules.next_act(stage, state, START, end, START + timedelta(hours=hours)) == act
 
 
 @given(st.lists(st.integers(1, 9), max_size=30))
