@@ -72,6 +72,12 @@ async def withdraw(db: Db, subject: str, now: datetime) -> None:
     await db.execute(update(Consent).where(*held).values(withdrawn_at=now))
 
 
+async def sign(db: Db, subject: str, member_id: int) -> None:
+    """The author of this subject, who had no name, has one now: their agreements about it are under their number."""
+    nameless = update(Consent).where(Consent.subject == subject, Consent.respondent.is_not(None))
+    await db.execute(nameless.values(member_id=member_id, respondent=None))
+
+
 async def about(db: Db, subject: str) -> Sequence[Consent]:
     """Every agreement ever given about this subject, oldest first."""
     return (await db.scalars(select(Consent).filter_by(subject=subject).order_by(Consent.id))).all()

@@ -29,10 +29,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.communities import Community
 from storage.database import Db, Table, insert_once
+from storage.feedback import STARS
 from storage.people import Member
 from storage.seals import own
 from storage.sessions import Course, Session
-from storage.verbatims import ALERT, Verbatim
+from storage.told import ToldAnswer
+from storage.verbatims import ALERT, ANONYMOUS, Verbatim
 
 PLANNED, DOING, DONE, REFUSED, REMOVED = "planned", "doing", "done", "refused", "removed"
 STATES = (PLANNED, DOING, DONE, REFUSED)
@@ -236,10 +238,19 @@ async def said(db: Db, verbatim_id: int, workspace_id: int) -> Said | None:
 
 
 async def not_heard(db: Db, community_id: int, *, skip: int = 0, most: int) -> Sequence[Said]:
-    """Words about a community's sessions that led to nothing yet, newest first."""
+    """Words about a community's sessions that led to nothing yet: signed words newest first, then the others.
+
+    Those without a name once their author is in a round that is told, as `storage.results` has it, by their first
+    letters: neither their coming nor their place says whose they are.
+    """
     fed = exists().where(Source.verbatim_id == Verbatim.id)
-    wanted = _SAID.where(Session.community_id == community_id, ~fed).order_by(Verbatim.id.desc())
-    return [Said(*row) for row in await db.execute(wanted.offset(skip).limit(most))]
+    rated = (ToldAnswer.session_id == Verbatim.session_id) & (ToldAnswer.respondent == Verbatim.respondent)
+    told = exists().where(ToldAnswer.question == STARS, rated)
+    nameless = Verbatim.member_id.is_(None) | (Verbatim.scope == ANONYMOUS)
+    wanted = _SAID.where(Session.community_id == community_id, ~fed, ~nameless | told)
+    newest = case((nameless, 0), else_=-Verbatim.id)
+    rows = await db.execute(wanted.order_by(newest, Verbatim.words, Verbatim.id).offset(skip).limit(most))
+    return [Said(*row) for row in rows]
 
 
 async def written_by(db: Db, member_id: int) -> ColumnElement[bool]:

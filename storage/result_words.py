@@ -10,7 +10,7 @@ from storage.database import Db
 from storage.feedback import STARS
 from storage.people import Member
 from storage.told import ToldAnswer
-from storage.verbatims import ALERT, TEAM, Verbatim
+from storage.verbatims import ALERT, ANONYMOUS, TEAM, Verbatim
 from storage.wishes import WORDS, Wish
 
 
@@ -32,7 +32,8 @@ def _readable(session_ids: Sequence[int], *, animates: bool, together: bool) -> 
         Verbatim.session_id.in_(session_ids),
         Verbatim.words.is_not(None),
         Verbatim.calls_for != ALERT,
-        Verbatim.member_id.is_not(None) | told.exists(),
+        # Words that became a testimonial keep their author's number, whatever scope they have now.
+        (Verbatim.member_id.is_not(None) & (Verbatim.scope != ANONYMOUS)) | told.exists(),
     ]
     return found if animates else [*found, Verbatim.scope != TEAM]
 

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from storage import outbox, testimonial_acts, testimonials
+from storage import consents, outbox, testimonial_acts, testimonials
 from storage.database import Db
 from storage.testimonials import Testimonial, subject, theirs
+from storage.verbatims import Verbatim
 
 
 async def export_of(db: Db, member_id: int) -> list[dict[str, object]]:
@@ -41,6 +42,19 @@ async def withdraw_all(db: Db, member_id: int, now: datetime) -> None:
     for one in (await db.scalars(mine)).all():
         if await testimonials.withdraw(db, one, now):
             await outbox.touch(db, subject(one.id))
+
+
+async def sign(db: Db, session_id: int, member_id: int) -> None:
+    """Nameless words about a session got their author's number (`storage.verbatims.sign`): so does their testimonial.
+
+    Otherwise it would lead from that number to the seal of everything they answered without a name. Nothing else
+    changes: it is shown as its author chose.
+    """
+    signed = select(Verbatim.id).where(Verbatim.session_id == session_id, Verbatim.member_id == member_id)
+    mine = update(Testimonial).where(Testimonial.verbatim_id.in_(signed), Testimonial.respondent.is_not(None))
+    found = mine.values(member_id=member_id, respondent=None).returning(Testimonial.id)
+    for testimonial_id in (await db.scalars(found)).all():
+        await consents.sign(db, subject(testimonial_id), member_id)
 
 
 async def erase_of(db: Db, member_id: int) -> None:

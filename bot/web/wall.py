@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
+import math
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -38,6 +40,9 @@ MOST_KEPT: Final = 500
 AT_ONCE: Final = 2
 """Pages made at the same time: people who press a button come first."""
 LARGEST: Final = 2**31 - 1
+
+_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Signs that nobody sees and that XML, or HTML, does not hold: one of them in somebody's words would break the feed."""
 
 SPACE: Final = "/wall/{space:[a-z]+-[A-Za-z0-9]+}"
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -101,13 +106,13 @@ class Wall:
     async def _answer(self, shape: str, request: web.Request) -> web.Response:
         asked = _asked(shape, request)
         try:
-            written = await self._page(asked) if asked else None
+            written, seconds = await self._page(asked) if asked else (None, SECONDS_KEPT)
         except Trouble:
             return web.Response(status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"})
         if asked is None or written is None:
-            raise web.HTTPNotFound(headers={"Cache-Control": f"public, max-age={SECONDS_KEPT}"})
+            raise web.HTTPNotFound(headers={"Cache-Control": f"public, max-age={seconds}"})
         headers = _HEADERS | {
-            "Cache-Control": f"public, max-age={SECONDS_KEPT}",
+            "Cache-Control": f"public, max-age={seconds}",
             "Content-Language": asked.language,
             "Content-Security-Policy": _POLICY.format("*" if shape == FRAME else "'none'"),
             "ETag": f'"{written.tag}"',
@@ -118,17 +123,19 @@ class Wall:
         kind = "application/atom+xml" if shape == FEED else "text/html"
         return web.Response(body=written.body, content_type=kind, charset="utf-8", headers=headers)
 
-    async def _page(self, asked: Asked) -> Written | None:
-        """The page, made once for everybody who asks for it within SECONDS_KEPT."""
+    async def _page(self, asked: Asked) -> tuple[Written | None, int]:
+        """The page, made once for everybody who asks for it within SECONDS_KEPT; how many of these are left."""
         now = time.monotonic()
         until, task = self._kept.get(asked, (0.0, None))
         if task is None or until < now or (task.done() and (task.cancelled() or task.exception())):
             task = asyncio.create_task(self._written(asked))
-            self._kept[asked] = now + SECONDS_KEPT, task
+            until = now + SECONDS_KEPT
+            self._kept[asked] = until, task
             self._kept.move_to_end(asked)
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
-        return await asyncio.shield(task)  # one reader who leaves does not take it from the others
+        # Shielded: one reader who leaves does not take it from the others.
+        return await asyncio.shield(task), math.ceil(until - now)
 
     async def _written(self, asked: Asked) -> Written | None:
         space = space_of(asked.space)
@@ -140,7 +147,7 @@ class Wall:
                 page = await pages.read(db, workspace, asked.wanted, self._clock.now()) if workspace else None
             if page is None:
                 return None
-            body = (await asyncio.to_thread(self._drawn, asked, page)).encode()
+            body = _UNSEEN.sub("", await asyncio.to_thread(self._drawn, asked, page)).encode()
         return Written(body, hashlib.sha256(body).hexdigest()[:32])
 
     def _drawn(self, asked: Asked, page: Page) -> str:

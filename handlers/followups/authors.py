@@ -21,6 +21,7 @@ from storage import (
     outbox,
     seals,
     sessions,
+    testimonial_personal,
     verbatims,
 )
 from storage.communities import Community
@@ -127,6 +128,7 @@ async def sign(_ask: Ask, desk: Desk, follow_up_id: int, private: int) -> Reply:
             for what in (LIVED, WHAT_WAS_APPLIED, WHAT_STOPPED):
                 await digests.words_changed(desk.db, one.session_id, desk.member.id, what)
             await verbatims.sign(desk.db, one.session_id, desk.member.id, alerts=one.urgent)
+            await testimonial_personal.sign(desk.db, one.session_id, desk.member.id)
             await outbox.touch(desk.db, f"ladder:{one.session_id}:{desk.member.id}")
         await telling.changed(desk.db, one, await opening.community_of(desk.db, one))
     return await _after(desk, one, private)

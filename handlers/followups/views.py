@@ -11,7 +11,7 @@ from storage import followup_moves, followup_reading
 from storage.database import Db
 from storage.followup_reading import Line, Story
 from storage.followups import COMPLAINT, FollowUp, hand_of
-from storage.verbatims import FIRST_NAME
+from storage.verbatims import ANONYMOUS, FIRST_NAME
 
 MIDDAY = time(12)
 
@@ -47,7 +47,7 @@ async def shown(db: Db, one: FollowUp, now: datetime | None = None, *, whole: bo
 
 def signature(story: Story) -> str:
     """The author's name, never more of it than they chose; "" without one."""
-    if story.author is None:
+    if story.author is None or story.one.scope == ANONYMOUS:
         return ""
     return story.author.first_name if story.one.scope == FIRST_NAME else story.author.name
 

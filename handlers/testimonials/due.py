@@ -14,8 +14,8 @@ MOST_AT_ONCE = 50
 
 
 async def due(db: Db, now: datetime) -> int:
-    """Idle, it asks three indexed questions."""
-    return await _consider(db, now) + await _fill_slots(db, now) + await _go_on(db, now)
+    """Idle, it asks three indexed questions. What came to its end while the bot was down takes nobody's slot."""
+    return await _consider(db, now) + await _go_on(db, now) + await _fill_slots(db, now)
 
 
 async def _consider(db: Db, now: datetime) -> int:

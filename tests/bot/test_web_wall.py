@@ -26,7 +26,9 @@ from tests.conftest import StillClock
 from tests.playground.page_stage import ARGUMENTS, CHROMIUM
 
 ADDRESS = "https://voices.example.org/wall"
-HOSTILE = "</script><script>alert(1)</script>\"'&<b onmouseover=x>*bold* {{ 7 * 7 }} @everyone]]>"
+HOSTILE = (
+    "\N{RIGHT-TO-LEFT OVERRIDE}</script><script>alert(1)</script>\"'&<b onmouseover=x>*bold* {{ 7 * 7 }} @everyone]]>"
+)
 
 
 class Reader:
@@ -139,6 +141,36 @@ async def test_words_are_shown_as_written_and_never_as_markup(database: Database
     said = {review["reviewBody"] for one in json.loads(found[1])["@graph"] for review in one["review"]}
     assert said == {HOSTILE}
     assert HOSTILE in {one.text for one in ElementTree.fromstring(feed).iter()}  # noqa: S314 - as above
+
+
+async def test_signs_that_nobody_sees_break_neither_the_page_nor_the_news(
+    database: Database, clock: StillClock
+) -> None:
+    await fill(database, 8, clock.now(), [("Clear\x0b, \x1b[31mlively\x08\ufffe and\nuseful", "en")])
+    async with read(database, clock) as reader:
+        _status, page, _answer = await reader.get(SPACE)
+        _status, feed, _answer = await reader.get(f"{SPACE}/feed.atom")
+    shown = "Clear, [31mlively and\nuseful"
+    assert shown in page
+    assert shown in {one.text for one in ElementTree.fromstring(feed).iter()}  # noqa: S314 - as above
+
+
+async def test_a_page_is_kept_by_its_readers_no_longer_than_by_the_bot(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Later:
+        """A clock that somebody put forward."""
+
+        ahead = 0.0
+
+        def monotonic(self) -> float:
+            return 1000.0 + self.ahead
+
+    later = Later()
+    monkeypatch.setattr(wall, "time", later)
+    assert (await reader.get(SPACE))[2].headers["Cache-Control"] == "public, max-age=30"
+    later.ahead = 20.0
+    assert (await reader.get(SPACE))[2].headers["Cache-Control"] == "public, max-age=10"
 
 
 async def test_what_is_taken_back_or_past_its_time_leaves_the_page(

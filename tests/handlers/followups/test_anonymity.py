@@ -10,7 +10,8 @@ from contextlib import closing
 from sqlalchemy import inspect
 
 from handlers.chat.replies import Done
-from storage import seals
+from storage import seals, testimonials
+from storage.consents import Consent
 from storage.database import Table
 from storage.followups import FollowUp, FollowUpLine
 from tests.handlers.followups.steps import (
@@ -152,6 +153,36 @@ async def test_no_animator_reads_a_name_and_its_author_may_give_it(play: Theatre
     one = await the_one(play)
     assert (one.respondent, one.scope) == (None, "team")
     assert session_id == one.session_id
+
+
+async def test_a_name_given_to_the_team_leads_from_a_nameless_testimonial_to_no_seal(play: Theatre) -> None:
+    """The same seal stands under all that its author answers without a name."""
+    session_id = await unhappy(play, scope="anonymous")
+    await play.press("lina", "testimonials.offer", session_id)
+    await play.press("lina", "testimonials.agree", 1, "anonymous", 12, "public", "mine")
+    await shows(play, "lina", "followups.sign", 1, 1)
+    lina = await play.member("lina")
+    kept = [*await play.rows(testimonials.Testimonial), *await play.rows(Consent)]
+    assert [(one.member_id, one.respondent) for one in kept] == [(lina.id, None)] * 2
+    await play.press("amina", "testimonials.approve", 1)
+    await play.press("amina", "testimonials.post_now", 1, play.community_id)
+    await play.post()
+    assert f"“{UNHAPPY}” — a learner" in play.wall["testimonial:1:post:1"]
+    await play.press("lina", "testimonials.withdraw", 1)
+    await play.post()
+    assert UNHAPPY not in play.wall["testimonial:1:post:1"]
+
+
+async def test_words_without_a_name_stay_so_when_named_ones_became_a_testimonial_before(play: Theatre) -> None:
+    session_id = await play.session("lina", "omar")
+    await play.say("lina", session_id, scope="full_name")
+    await play.tick("testimonials")
+    await play.say("lina", session_id, words=UNHAPPY, stars=2, scope="anonymous", tone="unhappy")
+    await passes(play, minutes=1)
+    seen = [await shows(play, "amina", "followups.read", 1), *await drawn(play, "amina")]
+    assert UNHAPPY in seen[0]
+    assert not [text for text in seen if "Lina" in text or "Moreau" in text]
+    assert UNHAPPY not in await shows(play, "amina", "results.words", session_id, 0), "nor before five have answered"
 
 
 async def an_exchange_begins(play: Theatre) -> None:

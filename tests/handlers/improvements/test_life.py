@@ -192,8 +192,12 @@ async def test_animators_see_the_words_that_changed_nothing_yet_but_not_what_can
     await said(play, scope="anonymous", others=PEOPLE[1:])
     await play.say("omar", 1, words="The trainer harassed me all day, I am afraid.", stars=1, tone="unhappy")
     await play.say("nora", 1, words="More examples, please, about remote work.", scope="full_name")
+    before = await play.told("amina", "improvements.words", play.community_id, 0)
+    assert LONG not in before, "without a name, nor told with those of four others yet"
+    await play.press("amina", "results.of", 1)
     shown = await play.told("amina", "improvements.words", play.community_id, 0)
     assert f"“{LONG}” — a learner" in shown
+    assert shown.index("remote work") < shown.index(LONG), "the place of words without a name tells no hour"
     assert "more examples" in shown.lower()
     assert "harassed" not in shown
     urgent = await number_of(play, "The trainer harassed me all day, I am afraid.")

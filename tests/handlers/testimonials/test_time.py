@@ -79,6 +79,18 @@ async def test_a_slot_missed_by_hours_is_left_and_what_waited_takes_the_next(pla
     assert posted(play) == ["testimonial:1:post:1"]
 
 
+async def test_what_ended_while_the_bot_was_down_takes_nobodys_slot(play: Theatre) -> None:
+    await approved(play, "lina", "omar")
+    (first, _second) = await play.rows(testimonials.Testimonial)
+    async with play.database.transaction() as db:
+        one = await db.get_one(testimonials.Testimonial, first.id)
+        await testimonials.note(db, one, expires_at=SLOT, next_at=SLOT)
+    await at(play, SLOT + timedelta(hours=1))
+    assert posted(play) == ["testimonial:2:post:1"]
+    steps = [(act.old, act.new) for act in await play.rows(testimonial_acts.TestimonialAct) if act.testimonial_id == 1]
+    assert steps[-1] == ("approved", "expired")
+
+
 async def test_animators_hold_put_first_and_choose_the_slots(play: Theatre) -> None:
     await approved(play, "lina", "omar")
     assert "Held: after One" in await planned(play, "hold", 1, 1)
