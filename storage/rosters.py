@@ -146,9 +146,10 @@ async def on_lists(db: Db, session_ids: Collection[int], member_ids: Collection[
 
 async def every(db: Db, community_id: int) -> list[Written]:
     """The community's sessions that were not cancelled, oldest first, with who is on their lists."""
-    wanted = select(Session, Course.title).join(Course, Course.id == Session.course_id)
+    wanted = select(Session, Course.title, Member.name).join(Course, Course.id == Session.course_id)
+    wanted = wanted.outerjoin(Member, Member.id == Session.trainer_id)
     wanted = wanted.where(Session.community_id == community_id, Session.state != sessions.CANCELLED)
-    found = [(one, title) for one, title in await db.execute(wanted.order_by(Session.starts_at, Session.id))]
+    found = (await db.execute(wanted.order_by(Session.starts_at, Session.id))).all()
     ids = select(Session.id).where(Session.community_id == community_id)
     lists: dict[int, list[Listed]] = defaultdict(list)
     on_lists = select(Attendee.session_id, Member, Session.state, CAME).join(Member, Member.id == Attendee.member_id)
@@ -159,17 +160,20 @@ async def every(db: Db, community_id: int) -> list[Written]:
     titles = select(Moment.session_id, Moment.title).where(Moment.session_id.in_(ids)).order_by(Moment.position)
     for session_id, title in await db.execute(titles):
         agendas[session_id].append(title)
-    return [Written(_planned(one, title, agendas[one.id]), lists[one.id]) for one, title in found]
+    return [
+        Written(_planned(one, title, one.trainer or leads or "", agendas[one.id]), lists[one.id])
+        for one, title, leads in found
+    ]
 
 
-def _planned(session: Session, title: str, agenda: Sequence[str]) -> Planned:
+def _planned(session: Session, title: str, trainer: str, agenda: Sequence[str]) -> Planned:
     return Planned(
         title,
         session.starts_at,
         session.ends_at,
         session.zone,
         session.place,
-        session.trainer,
+        trainer,
         tuple(agenda),
         session.cost,
         session.hours,

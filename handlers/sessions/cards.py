@@ -164,7 +164,7 @@ def letter_to_trainer(why: Literal["reminder", "changed", "leads"], shown: Shown
         Say(f"sessions.{why}_summary", course=shown.course, when=shown.when),
         Text(Say(f"sessions.{why}", course=shown.course)),
         facts(shown, reader_zone),
-        Note(_count(shown, "planned")),
+        Note(_count(shown, "planned")) if why == "reminder" else None,
         Note(Say("sessions.leads_note")) if why == "leads" else None,
         mine if shown.state == "planned" else None,
     )

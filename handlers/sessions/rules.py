@@ -29,12 +29,19 @@ def one_line(written: str, longest: int) -> str | None:
     return line if len(line) <= longest else None
 
 
+_LENGTH = re.compile(r"(?P<hours>[0-9]{1,2})[h:](?P<minutes>[0-5][0-9])?|(?P<alone>[0-9]{1,4})")
+
+
 def minutes(written: str) -> int | None:
-    """A length in minutes; None when it is not a whole number from 5 to 1,440 (a day)."""
-    figures = written.strip()
-    if not (figures.isascii() and figures.isdigit() and len(figures) <= 4):
+    """A length in minutes, written as such or in hours (`90`, `1h30`, `1:30`, `2 h`); None when it is no length.
+
+    It is from 5 to 1,440, a day.
+    """
+    read = _LENGTH.fullmatch("".join(written.lower().split()))
+    if read is None:
         return None
-    return int(figures) if SHORTEST_MINUTES <= int(figures) <= LONGEST_MINUTES else None
+    found = 60 * int(read["hours"] or 0) + int(read["minutes"] or read["alone"] or 0)
+    return found if SHORTEST_MINUTES <= found <= LONGEST_MINUTES else None
 
 
 def hour(written: str) -> time | None:

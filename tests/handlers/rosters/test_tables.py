@@ -102,12 +102,17 @@ async def test_what_is_there_stays_and_its_list_grows(play: Theatre) -> None:
 async def test_what_was_written_takes_nothing_in(play: Theatre) -> None:
     await met(play, "lina", "omar")
     await takes(play, await sent(play))
+    coming = (await play.rows(Session))[0]
+    async with play.database.transaction() as db:
+        chosen: Session = await db.merge(coming)
+        chosen.trainer = ""  # a member chosen in the form, whose name nobody typed
     assert await play.told("amina", "rosters.export") == "rosters.coming"
     await play.post()
     table = (await play.rows(File))[-1]
     assert f"<file:{table.id}>" in play.wall[f"session-table:{table.id}"]
     async with play.database.reading() as db:
         text = await files.text_of(db, table.id) or ""
+    assert ",Salle B12,Omar Haddad,Tour de table" in text
     assert "Écouter,2026-11-02,09:00,10:00,60,Europe/Paris,,,,,,Lina Moreau,lina,yes" in text
     assert "Écouter,2026-11-02,09:00,10:00,60,Europe/Paris,,,,,,Omar Haddad,omar,no" in text
     card = await looks(play, await sent(play, text))

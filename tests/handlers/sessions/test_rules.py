@@ -27,12 +27,17 @@ def test_what_is_not_an_hour(written: str) -> None:
     assert rules.hour(written) is None
 
 
-@pytest.mark.parametrize(("written", "read"), [("90", 90), (" 5 ", 5), ("1440", 1440)])
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("90", 90), (" 5 ", 5), ("1440", 1440), ("1h30", 90), ("1 H 30", 90), ("2h", 120), ("0:45", 45)],
+)
 def test_lengths(written: str, read: int) -> None:
     assert rules.minutes(written) == read
 
 
-@pytest.mark.parametrize("written", ["", "4", "1441", "-60", "1.5", "1h", "٩٠", "99999999999"])
+@pytest.mark.parametrize(
+    "written", ["", "4", "1441", "-60", "1.5", "h", "h30", "1h5", "1h75", "25h", "1h30m", "٩٠", "99999999999"]
+)
 def test_what_is_not_a_length(written: str) -> None:
     assert rules.minutes(written) is None
 
