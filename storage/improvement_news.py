@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import SystemRandom
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from storage import feedback, improvement_cards, outbox, quiet
 from storage.communities import Community
@@ -19,6 +19,7 @@ from storage.database import Db
 from storage.followups import COMPLAINT, FollowUp
 from storage.improvements import STATES, Improvement, Shown, Source, shown, written_by
 from storage.outbox import Owed
+from storage.people import Member
 from storage.seals import ticket
 from storage.verbatims import ALERT, Verbatim
 
@@ -53,13 +54,15 @@ async def authors(db: Db, improvement_id: int) -> set[int]:
 
 
 async def owe(db: Db, draw: str, improvement: Improvement, community: Community, now: datetime) -> None:
-    """Tells those whose words led there of the state it has now, within their hours, unless they were told of it.
+    """Tells those whose words led there, and who wish to be, of the state it has now, within their hours, once.
 
     `draw`: the name of the message, which takes a member and a mark. At the next full hour: a slip may be put right
     before anybody is told, and an hour shared by all says nothing of whose words they were.
     """
     at = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-    readers = sorted(await authors(db, improvement.id))
+    found = await authors(db, improvement.id)
+    wish = select(Member.id).where(Member.id.in_(found), Member.news == true())
+    readers = sorted(await db.scalars(wish))
     _chance.shuffle(readers)
     messages = []
     for member_id in readers:

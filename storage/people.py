@@ -32,7 +32,7 @@ class Member(Table):
 
     `may_write_…`: the hours (on their clocks) and days at which they may be written to, see `storage.quiet`.
     `questions_a_week`: how many things they may be asked unasked, see `storage.solicitations`. `surveys`: whether they
-    are asked what they think of sessions.
+    are asked what they think of sessions. `news`: whether they are told what their words changed.
     """
 
     __tablename__ = "members"
@@ -51,6 +51,7 @@ class Member(Table):
     may_write_at_weekends: Mapped[bool] = mapped_column(default=False, server_default=false())
     questions_a_week: Mapped[int] = mapped_column(default=QUESTIONS_A_WEEK, server_default=str(QUESTIONS_A_WEEK))
     surveys: Mapped[bool] = mapped_column(default=True, server_default=true())
+    news: Mapped[bool] = mapped_column(default=True, server_default=true())
     refreshed_at: Mapped[datetime | None]
 
     @property
@@ -158,6 +159,12 @@ async def refresh(db: Db, who: Member, known: Known, now: datetime) -> None:
 def heard_speaking(who: Member, language: str) -> None:
     """Notes the language told beside what a member did, when nothing better is known: some platforms tell no other."""
     who.language = who.language or language
+
+
+async def choose_news(db: Db, member: Member, wanted: bool) -> None:
+    """Notes whether they are told what their words changed."""
+    member.news = wanted
+    await db.flush()
 
 
 async def choose_language(db: Db, who: Member, language: str) -> None:

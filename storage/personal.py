@@ -107,6 +107,7 @@ async def _export_member(db: Db, member_id: int) -> list[dict[str, object]]:
             "may_be_written_to_at_weekends": member.may_write_at_weekends,
             "may_be_asked_a_week": member.questions_a_week,
             "may_be_asked_about_sessions": member.surveys,
+            "told_what_their_words_changed": member.news,
             "administrator": member.is_admin,
         }
     ]
@@ -117,7 +118,7 @@ async def _erase_member(db: Db, member_id: int) -> None:
     member.external_id = f"erased:{member_id}"
     member.name, member.language, member.zone = "", None, None
     member.is_admin, member.language_chosen, member.refreshed_at = False, False, None
-    member.questions_a_week, member.surveys = QUESTIONS_A_WEEK, True
+    member.questions_a_week, member.surveys, member.news = QUESTIONS_A_WEEK, True, True
     await quiet.choose(db, member, Hours())
 
 

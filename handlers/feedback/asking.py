@@ -125,6 +125,13 @@ def own_words(given: Given) -> list[Part]:
     return [Quote(given.words), Note(Say(f"feedback.read_by.{given.scope}"))] if given.words else []
 
 
+def publish(session_id: int, given: Given) -> Buttons | None:
+    """Words that are no testimonial yet may become one, if their author says so."""
+    if not given.publishable:
+        return None
+    return Buttons(Button(Say("feedback.button.publish"), to("testimonials.offer", session_id)))
+
+
 def _themes(session_id: int, given: Given, place: int) -> list[Part]:
     buttons = [
         Button(_marked(cut(one.title), one.chosen), to("feedback.wish", session_id, one.kind, one.number, *_at(place)))

@@ -82,6 +82,7 @@ def summary(rated: Rated, given: Given, place: int = DIRECT) -> Card:
         Text(said),
         Facts(lists.facts(given)),
         *asking.own_words(given),
+        asking.publish(rated.session_id, given),
         Note(Say("feedback.counted")),
         Buttons(_change(rated, place)),
     )

@@ -42,7 +42,8 @@ class Choice:
 class Given:
     """What somebody gave so far: answers by question, words with who may read them, likes, themes; and their `step`.
 
-    `asked_later`: they were asked again, weeks after the session.
+    `asked_later`: they were asked again, weeks after the session. `publishable`: the words are no testimonial yet, nor
+    a call for help; their author may let them be published.
     """
 
     answers: Mapping[str, int] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class Given:
     wish: str | None = None
     step: str = ""
     asked_later: bool = False
+    publishable: bool = False
 
     @property
     def answered(self) -> Collection[str]:

@@ -65,6 +65,7 @@ def answers(rated: Rated, given: Given) -> Card:
         Note(Say("feedback.mine.when", when=rated.day)),
         Facts(facts(given)) if facts(given) else None,
         *asking.own_words(given),
+        asking.publish(rated.session_id, given),
         None if given.held else Text(Say("feedback.mine.nothing")),
         Text(Say("feedback.mine.choose")),
         *rows(buttons),

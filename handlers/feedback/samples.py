@@ -42,6 +42,7 @@ GIVEN = Given(
     _THEMES,
     "Dire non sans blesser",
     "end",
+    publishable=True,
 )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from handlers.feedback import rules
 from handlers.feedback.given import Choice, Given, Rated
 from handlers.feedback.lists import Past
-from storage import feedback, ladders, surveys, verbatims, wishes
+from storage import feedback, ladders, surveys, testimonials, verbatims, wishes
 from storage.database import Db
 from storage.feedback import STARS
 from storage.sessions import Outline, Session
-from storage.verbatims import TEAM
+from storage.verbatims import ALERT, TEAM, Verbatim
 from storage.wishes import COMMUNITY, COURSE
 
 MOST_THEMES = 4
@@ -43,7 +43,12 @@ async def given(db: Db, outline: Outline, member_id: int) -> Given:
         wished.get(wishes.WORDS),
         await feedback.step(db, session_id, member_id),
         await surveys.was_asked(db, session_id, member_id),
+        said is not None and await _publishable(db, said),
     )
+
+
+async def _publishable(db: Db, said: Verbatim) -> bool:
+    return bool(said.words) and said.calls_for != ALERT and await testimonials.of_verbatim(db, said.id) is None
 
 
 async def first(db: Db, outline: Outline, member_id: int) -> Given | None:

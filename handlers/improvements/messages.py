@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.chat.cards import Card
 from handlers.chat.routes import message
 from handlers.improvements import cards, pinned, sheets, views
-from storage import communities, improvement_news, improvements, outbox, promises
+from storage import communities, improvement_news, improvements, outbox, people, promises
 from storage.communities import ANIMATOR, MANAGER
 from storage.database import Db
 from storage.improvement_cards import POSTED
@@ -14,10 +14,14 @@ from storage.improvements import REMOVED
 
 @message("improvements.news_of")
 async def news_of(db: Db, member_id: int, mark: str) -> Card | None:
-    """To somebody whose words led to an improvement: how far it is. Of a state that it has left, nothing is sent."""
+    """To somebody whose words led to an improvement: how far it is. Of a state that it has left, nothing is sent.
+
+    Nor to who wishes no such news; what they were told before stays true.
+    """
     found = await improvement_news.news(db, member_id, mark)
     state = found.shown.improvement.state if found else REMOVED
     is_current = found is not None and state == found.state and found.words is not None
+    is_current = is_current and (await people.member_by_id(db, member_id)).news
     if not is_current and not await outbox.may_be_posted(db, improvement_news.news_subject(mark)):
         return None
     if found is None or state == REMOVED:

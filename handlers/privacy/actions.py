@@ -46,6 +46,7 @@ async def me(_ask: Ask, desk: Desk) -> Reply:
         desk.member.questions_a_week,
         desk.member.surveys,
         await recognition.agreed(desk.db, desk.member.id),
+        desk.member.news,
         [_received(desk, one, at) for one, at in await receiving.of_member(desk.db, desk.member.id)],
     )
     return Tell(cards.me(desk.member.name, known, states, settings))
@@ -128,8 +129,9 @@ async def hours_chosen(ask: Ask, desk: Desk) -> Reply:
 
 @route("privacy.questions", who=Role.ANYONE, opens_form=True)
 async def questions(_ask: Ask, desk: Desk) -> Reply:
-    """The form of how many things a week the asker may be asked, and whether about sessions."""
-    return Open(cards.questions_form(desk.member.questions_a_week, surveys=desk.member.surveys))
+    """The form of how many things a week the asker may be asked, whether about sessions, and of news."""
+    mine = desk.member
+    return Open(cards.questions_form(mine.questions_a_week, surveys=mine.surveys, news=mine.news))
 
 
 @route("privacy.questions_chosen", who=Role.ANYONE)
@@ -140,6 +142,9 @@ async def questions_chosen(ask: Ask, desk: Desk) -> Reply:
         raise Mistake(Say("privacy.questions.unknown", most=MOST_A_WEEK), "questions")
     surveys = rules.read_yes(ask.answers.get("surveys", ""))
     await solicitations.choose(desk.db, desk.member, chosen, desk.now, surveys=surveys)
+    news = rules.read_yes(ask.answers.get("news", ""))
+    if news is not None:
+        await people.choose_news(desk.db, desk.member, news)
     return Tell(Say("privacy.questions.kept", n=chosen) if chosen else Say("privacy.questions.kept_never"))
 
 

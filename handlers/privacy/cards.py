@@ -62,8 +62,8 @@ class Settings:
     """How and when the bot speaks to somebody; `zone` as their platform tells it, None when it does not.
 
     `questions`: how many things a week they may be asked; `surveys`: whether about sessions too. `recognition`:
-    whether they may be thanked by name in channels. `receives`: the
-    capsules that come to them in DM.
+    whether they may be thanked by name in channels. `news`: whether they are told what their words changed.
+    `receives`: the capsules that come to them in DM.
     """
 
     language: str
@@ -72,6 +72,7 @@ class Settings:
     questions: int = QUESTIONS_A_WEEK
     surveys: bool = True
     recognition: bool = False
+    news: bool = True
     receives: Sequence[Received] = ()
 
 
@@ -93,6 +94,7 @@ def me(name: str, known: Known, states: Mapping[str, int], settings: Settings) -
         (Say("privacy.me.hours"), _written_in(settings.hours, settings.zone)),
         (Say("privacy.me.questions"), _a_week(settings.questions)),
         (Say("privacy.me.surveys"), _yes(settings.surveys)),
+        (Say("privacy.me.news"), _yes(settings.news)),
         (Say("privacy.me.recognition"), Say(f"privacy.recognition.{YES if settings.recognition else NO}")),
     ]
     pairs += [_receives(one) for one in settings.receives]
@@ -225,13 +227,14 @@ def hours_form(hours: Hours) -> Form:
     )
 
 
-def questions_form(questions: int, *, surveys: bool = True) -> Form:
-    """How many things a week somebody may be asked, and whether about sessions."""
+def questions_form(questions: int, *, surveys: bool = True, news: bool = True) -> Form:
+    """How many things a week somebody may be asked, whether about sessions, and whether they are told what changes."""
     options = tuple(Option(str(n), _a_week(n)) for n in range(MOST_A_WEEK + 1))
     answers = tuple(Option(answer, Say(f"privacy.surveys.{answer}")) for answer in (YES, NO))
     fields = (
         ChoiceField("questions", Say("privacy.questions.question"), options, value=str(questions)),
         ChoiceField("surveys", Say("privacy.surveys.question"), answers, value=YES if surveys else NO),
+        ChoiceField("news", Say("privacy.news.question"), answers, value=YES if news else NO),
     )
     return Form(Say("privacy.questions.title"), Say("privacy.questions.save"), to("privacy.questions_chosen"), fields)
 
@@ -272,6 +275,7 @@ def examples() -> dict[str, Card | Form]:
                 0,
                 False,
                 True,
+                False,
                 [by_day, replace(by_day, community="", paused=day), held],
             ),
         ),

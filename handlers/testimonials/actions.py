@@ -105,7 +105,7 @@ async def offer(_ask: Ask, desk: Desk, session_id: int) -> Reply:
     """An author brings their own words forward, whatever they say: the card of choices."""
     verbatim = await verbatims.of_member(desk.db, session_id, desk.member.id)
     outline = await listing.session(desk, session_id)
-    if verbatim is None or outline is None:
+    if verbatim is None or verbatim.words is None or outline is None:
         raise Mistake(Say("help.outdated"))
     one = await testimonials.offer(desk.db, verbatim, outline.community.id, desk.now)
     # They have decided themselves: there is nothing left to consider, unless the words go.

@@ -104,6 +104,12 @@ async def test_words_without_a_name_are_answered_told_to_their_author_and_shown_
 @crossed_again
 async def test_nothing_is_posted_unless_approved_and_the_quarter_is_balanced(story: Story) -> None:
     cast = await answered(story, "team")
+    lina, letters = cast.lina, len(cast.lina.direct)
+    await lina.types("me")
+    await lina.presses(lina.told, "privacy.me.change_questions")
+    await lina.fills(news="no")
+    await story.passes(hours=1)
+    assert len(lina.direct) == letters
     draft = await the_draft(story, cast)
     posts = len(story.posts)
     assert not holds(draft.text, UNHAPPY[story.language])

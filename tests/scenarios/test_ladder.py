@@ -126,6 +126,11 @@ async def test_without_direct_messages_the_ladder_is_climbed_in_private(story: S
     await hugo.types("session rate")
     await hugo.presses(hugo.told, "feedback.button.see")
     assert hugo.reads(hugo.told, "feedback.summary", course=course)
+    await hugo.presses(hugo.told, "feedback.button.publish")
+    assert hugo.reads(hugo.told, "testimonials.choose.nameless")
+    await hugo.types("session rate")
+    await hugo.presses(hugo.told, "feedback.button.see")
+    assert not hugo.may_press(hugo.told, "feedback.button.publish")
     await cast.marc.types("session rate")
     assert cast.marc.reads(cast.marc.told, "feedback.past.none")
 

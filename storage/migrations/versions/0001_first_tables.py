@@ -95,6 +95,7 @@ def upgrade() -> None:
         sa.Column("may_write_at_weekends", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("questions_a_week", sa.Integer(), server_default="3", nullable=False),
         sa.Column("surveys", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column("news", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column("refreshed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_members_workspace_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_members")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import update
+
 from handlers.chat.cards import Card, Facts, Quote
 from handlers.chat.replies import Done, Replace, Tell
 from handlers.chat.words import Say
@@ -72,6 +74,28 @@ async def test_each_answer_is_shown_and_can_be_removed_alone(play: Theatre) -> N
     assert not [
         part for part in (await shown(play, "feedback.remove", session_id, "words", 2)).parts if isinstance(part, Quote)
     ]
+
+
+async def test_words_may_be_published_from_there_once_and_calls_for_help_may_not(play: Theatre) -> None:
+    session_id = await climbed(play)
+    offer = f"testimonials.offer:{session_id}"
+    await play.press("lina", "feedback.stop", session_id)
+    for route in ("feedback.open", "feedback.change"):
+        assert offer in [str(link) for link in (await shown(play, route, session_id)).links()]
+        async with play.database.transaction() as db:
+            await db.execute(update(Verbatim).values(calls_for=verbatims.ALERT))
+        assert offer not in [str(link) for link in (await shown(play, route, session_id)).links()]
+        async with play.database.transaction() as db:
+            await db.execute(update(Verbatim).values(calls_for="nothing"))
+    assert "testimonials.agree" in {
+        link.route for link in (await shown(play, "testimonials.offer", session_id)).links()
+    }
+    for route in ("feedback.open", "feedback.change"):
+        assert offer not in [str(link) for link in (await shown(play, route, session_id)).links()]
+    await play.press("lina", "feedback.forget", session_id)
+    refused = await play.press("lina", "testimonials.offer", session_id)
+    assert isinstance(refused, Tell)
+    assert refused.what == Say("help.outdated"), "of words that are gone nothing is made"
 
 
 async def test_words_call_for_something_else_beside_other_stars_and_beside_none(play: Theatre) -> None:

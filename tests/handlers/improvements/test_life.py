@@ -52,6 +52,25 @@ async def test_who_said_it_is_told_of_each_state_once_and_nobody_else_is(play: T
     assert {one.member_id for one in await play.rows(Delivery) if one.about.startswith("news:")} == {lina.id}
 
 
+@EVERY_DATABASE
+async def test_who_wants_no_news_is_told_nothing_more_until_they_want_some(play: Theatre) -> None:
+    await promised(play, await said(play, others=("omar",)))
+    await play.press("lina", "privacy.questions_chosen", filled={"questions": "3", "news": "no"})
+    await an_hour_later(play)
+    assert letters(play) == [], "it was owed, and is not sent"
+    await moved(play, 1, 0, "doing")
+    await an_hour_later(play)
+    assert letters(play) == []
+    await play.press("lina", "privacy.questions_chosen", filled={"questions": "3", "news": "yes"})
+    await moved(play, 1, 1, "done")
+    await an_hour_later(play)
+    assert len(letters(play)) == 1
+    await play.press("lina", "privacy.questions_chosen", filled={"questions": "3", "news": "no"})
+    await play.press("amina", "improvements.remove", 1)
+    await play.post()
+    assert BETTER not in letters(play)[0], "what was told stays true"
+
+
 async def test_words_may_lead_to_several_improvements_and_several_words_to_one(play: Theatre) -> None:
     first = await said(play, others=("omar",))
     await play.say("omar", 1, words="The day was much too long for me.", scope="anonymous", tone="unhappy")

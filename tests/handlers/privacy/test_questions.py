@@ -18,7 +18,7 @@ async def test_it_is_shown_apart_and_changed_apart(play: Theatre) -> None:
     assert "Capsules in private = none" in shown
     form = await play.press("lina", "privacy.questions")
     assert isinstance(form, Open)
-    field, surveys = form.form.fields
+    field, surveys, _news = form.form.fields
     assert isinstance(field, ChoiceField)
     assert isinstance(surveys, ChoiceField)
     assert surveys.value == "yes"
@@ -38,6 +38,18 @@ async def test_not_to_be_asked_about_sessions_is_chosen_apart(play: Theatre) -> 
     assert not (await play.member("lina")).surveys
     await play.press("lina", "privacy.questions_chosen", filled={"questions": "2", "surveys": "yes"})
     assert (await play.member("lina")).surveys
+
+
+async def test_news_of_what_ones_words_changed_are_a_choice_of_their_own(play: Theatre) -> None:
+    assert "I tell you what your words changed = yes" in await play.told("lina", "privacy.me")
+    await play.press("lina", "privacy.questions_chosen", filled={"questions": "3", "surveys": "yes", "news": "no"})
+    assert "I tell you what your words changed = no" in await play.told("lina", "privacy.me")
+    await play.press("lina", "privacy.questions_chosen", filled={"questions": "3", "news": "maybe"})
+    lina = await play.member("lina")
+    assert (lina.surveys, lina.news) == (True, False)
+    form = await play.press("lina", "privacy.questions")
+    assert isinstance(form, Open)
+    assert [getattr(field, "value", None) for field in form.form.fields] == ["3", "yes", "no"]
 
 
 @pytest.mark.parametrize("written", ["8", "-1", "many", "", "1.5"])
