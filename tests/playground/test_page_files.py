@@ -75,3 +75,13 @@ async def test_the_apps_pictures_are_drawn_its_sounds_played_and_its_documents_d
     download = await taken.value
     assert download.suggested_filename == "b.ics"
     assert (await download.path()).read_bytes() == CALENDAR
+
+
+async def test_a_message_pinned_by_the_app_says_so_until_it_is_no_more(stage: Stage) -> None:
+    lea = await stage.look(stage.lea)
+    post = await stage.lea.post(stage.channel, "Our promise")
+    said = lea.locator("#surface .message").filter(has_text="Our promise")
+    for on in (True, False):
+        act = stage.app.client.pins_add if on else stage.app.client.pins_remove
+        await act(channel=stage.channel.id, timestamp=post)
+        await expect(said.locator(".pinned", has_text="Pinned")).to_have_count(int(on))
