@@ -1,7 +1,7 @@
 """One process whose time passes without anything to do: `python -m benchmarks.ticker ours|apscheduler <address> <n>`.
 
 It holds the schedules the database already has, ticks so many times (`n`), writes READY and waits to be weighed. `ours`
-is the real tick, every feature asked; `apscheduler` is that library's own job store, woken as its scheduler wakes it.
+is the real tick, of every feature; `apscheduler` is that library's own job store, woken as its scheduler wakes it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ async def middle_ms(tick: Callable[[], Awaitable[object]], times: int) -> float:
 async def ours(address: str, times: int) -> float:
     """Our tick, all features asked."""
     database = Database(address)
-    return await middle_ms(Ticker(database, Clock(), load().due, lambda: None).tick, times)
+    return await middle_ms(Ticker(database, Clock(), load().due, load().waits, lambda: None).tick, times)
 
 
 async def apscheduler(address: str, times: int) -> float:

@@ -150,7 +150,7 @@ async def idle(kind: str, address: str, size: Size) -> tuple[float, float]:
 async def burst(database: Database, size: Size) -> tuple[float, float]:
     """Milliseconds from a thousand due at once to all of them owed, and the longest time the loop was blocked."""
     await scheduled(database, [datetime.now(UTC)] * size.due, size.channels, "FREQ=WEEKLY")
-    tick = Ticker(database, Clock(), load().due, lambda: None).tick
+    tick = Ticker(database, Clock(), load().due, load().waits, lambda: None).tick
     await asyncio.sleep(0.05)
     async with felt() as pulse:
         before = time.perf_counter()
@@ -168,7 +168,7 @@ async def lateness(database: Database, size: Size) -> list[float]:
     await _emptied(sender)
     first, step = datetime.now(UTC) + timedelta(seconds=2), timedelta(seconds=size.spread_seconds / size.due)
     await scheduled(database, [first + number * step for number in range(size.due)], size.channels, "")
-    time_passes = Ticker(database, clock, load().due, sender.wake)
+    time_passes = Ticker(database, clock, load().due, load().waits, sender.wake)
     time_passes.start()
     await asyncio.sleep((first + size.due * step - datetime.now(UTC)).total_seconds() + 2 * TICK_SECONDS)
     await _emptied(sender)

@@ -60,7 +60,7 @@ class App:
         self.texts = Texts.load(self.features.texts, f"/{config.bot.command}")
         self.platforms = enabled_platforms(config, self.texts) if platforms is None else platforms
         self.sender = Sender(self.database, registry, self.platforms, self.clock)
-        self.ticker = Ticker(self.database, self.clock, self.features.due, self.sender.wake)
+        self.ticker = Ticker(self.database, self.clock, self.features.due, self.features.waits, self.sender.wake)
         self.dispatch = Dispatch(
             self.database,
             registry,

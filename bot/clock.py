@@ -1,11 +1,11 @@
-"""Time: APScheduler wakes the clock, each tick calls every feature's `due`. Rows decide; the scheduler only rings."""
+"""Time: APScheduler wakes the clock, each tick calls the `due` of features. Rows decide; the scheduler only rings."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -14,6 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from handlers import Due
 from storage.database import Conflict, Database
 from storage.troubles import Trouble
+from storage.waiting import Waiting, Waits
 
 TICK_SECONDS = 0.5
 
@@ -40,12 +41,24 @@ class Clock:
 
 
 class Ticker:
-    """Calls every feature's `due` twice a second."""
+    """Calls, twice a second, the `due` of every feature that may have something to do.
 
-    def __init__(self, database: Database, clock: Clock, due: Mapping[str, Due], after: Callable[[], None]) -> None:
+    `waits`: what features wait for. Nearly always none of it is there, and one question that only reads tells so for
+    all of them; those that do not say what they wait for are asked each time. `after` is called when things were done.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        due: Mapping[str, Due],
+        waits: Mapping[str, Waits],
+        after: Callable[[], None],
+    ) -> None:
         self._database = database
         self._clock = clock
         self._due = due
+        self._waiting = Waiting(waits)
         self._after = after
         self._woken = asyncio.Event()
         self._scheduler = AsyncIOScheduler(timezone=UTC)
@@ -82,22 +95,39 @@ class Ticker:
     async def tick(self) -> int:
         """Does everything that is due, feature by feature; tells how many things were done.
 
-        What a feature does is kept before the next one is asked. Those with nothing to do, nearly always all of them,
-        are asked in one transaction.
+        What a feature does is kept before the next one is asked, and may be what one after it waits for.
         """
         total, left = 0, deque(self._due)
         while left:
-            total += await self._do_next(left)
+            idle = await self._idle()
+            while left and left[0] in idle:
+                left.popleft()
+            if left:
+                total += await self._do_next(left, idle)
         return total
 
-    async def _do_next(self, left: deque[str]) -> int:
+    async def _idle(self) -> Collection[str]:
+        """Who waits for nothing that is there. When the database cannot tell, all: the next tick is the next try."""
+        try:
+            async with self._database.reading() as db:
+                return await self._waiting.in_vain(db, self._clock.now())
+        except Trouble:  # the database has said so
+            return self._due
+        except Exception:  # an error in what one waits for must not stop the others: all are asked
+            log.exception("tick.cannot_tell")
+            return ()
+        finally:
+            self.ticked_at = time.monotonic()
+
+    async def _do_next(self, left: deque[str], idle: Collection[str]) -> int:
         """A batch of the first feature with something to do; leaves in `left` those that remain to be asked."""
         done = 0
         try:
             async with self._database.transaction() as db:
                 while left and not done:
-                    done = await self._due[left[0]](db, self._clock.now())
-                    self.ticked_at = time.monotonic()
+                    if left[0] not in idle:
+                        done = await self._due[left[0]](db, self._clock.now())
+                        self.ticked_at = time.monotonic()
                     if not done:
                         left.popleft()
         except Conflict:

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from storage.database import Db
+from storage.waiting import Waits
 
 Due = Callable[[Db, datetime], Awaitable[int]]
 """What time makes happen: does at most a batch of what is due and tells how many things it did (0: nothing is left)."""
@@ -54,9 +55,13 @@ FEATURES = (
 
 @dataclass(frozen=True)
 class Loaded:
-    """The features, imported: their `due` functions by name and where their phrases are."""
+    """The features, imported: their `due` functions by name and where their phrases are.
+
+    `waits`: what those that say so wait for; while there is none of it, their `due` has nothing to do.
+    """
 
     due: dict[str, Due]
+    waits: dict[str, Waits]
     texts: dict[str, Path]
 
 
@@ -64,6 +69,7 @@ class Loaded:
 def load() -> Loaded:
     """Imports every feature, which declares its routes and messages; the same answer whenever it is asked again."""
     due: dict[str, Due] = {}
+    waits: dict[str, Waits] = {}
     texts: dict[str, Path] = {}
     for name in FEATURES:
         package = import_module(f"handlers.{name}")
@@ -72,5 +78,7 @@ def load() -> Loaded:
                 imported = import_module(f"handlers.{name}.{module}")
                 if module == "due":
                     due[name] = imported.due
+                    if hasattr(imported, "waits"):
+                        waits[name] = imported.waits
         texts[name] = Path(next(iter(package.__path__))) / "texts.toml"
-    return Loaded(due, texts)
+    return Loaded(due, waits, texts)

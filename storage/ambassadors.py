@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, false, select, update
+from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, delete, false, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import consents, outbox
 from storage.communities import Community
 from storage.database import Db, Table, insert_once
 from storage.people import Member
+from storage.waiting import Whenever
 
 LASTS = timedelta(days=183)
 """Six months, after which the role ends unless it was renewed."""
@@ -85,10 +86,14 @@ async def of_community(db: Db, community_id: int) -> Sequence[tuple[Member, date
     return [(member, until) for member, until in rows]
 
 
+def come(now: Whenever) -> Select[Ambassador, Community]:
+    """Those for whom something has come."""
+    return select(Ambassador, Community).join(Community).where(Ambassador.next_at <= now).order_by(Ambassador.next_at)
+
+
 async def due(db: Db, now: datetime, most: int) -> Sequence[tuple[Ambassador, Community]]:
-    """Those for whom something has come; those another process holds are left to it."""
-    wanted = select(Ambassador, Community).join(Community).where(Ambassador.next_at <= now)
-    held = wanted.order_by(Ambassador.next_at).limit(most).with_for_update(of=Ambassador, skip_locked=True)
+    """The first that have `come`; those another process holds are left to it."""
+    held = come(now).limit(most).with_for_update(of=Ambassador, skip_locked=True)
     return [(one, community) for one, community in await db.execute(held)]
 
 

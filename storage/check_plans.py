@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, and_, delete, or_, select, text
+from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, and_, delete, or_, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.capsules import Capsule
 from storage.database import Db, Table, insert_once
 from storage.formats import Quiz, read
 from storage.sessions import CANCELLED, ENDED, PLANNED, Session
+from storage.waiting import Whenever
 
 QUESTIONS = 3
 PREPARED, ASKED, BEGUN, AGAIN, LATE, TOLD, DROPPED = "prepared", "asked", "begun", "again", "late", "told", "dropped"
@@ -121,32 +121,45 @@ async def checked(db: Db, session_ids: Collection[int]) -> set[int]:
     return set(await db.scalars(select(Check.session_id).where(Check.session_id.in_(session_ids))))
 
 
-async def pending(
-    db: Db, *, soon: datetime, now: datetime, past: datetime, long_past: datetime, most: int
-) -> Sequence[tuple[Check, Session]]:
+@dataclass(frozen=True)
+class Hours:
+    """When sessions start or have ended, for something to be done about their checks (see `pending`)."""
+
+    soon: Whenever
+    now: Whenever
+    past: Whenever
+    long_past: Whenever
+
+
+def pending(hours: Hours) -> Select[Check, Session]:
     """Checks to be asked: before sessions that start until `soon`, when they start, and after those ended by `past`.
 
     And those to be told, of sessions ended by `long_past`; those of cancelled sessions too. Sessions are looked at as
-    they are now: whoever moved one is noticed. The checks are held; those another process holds are left to it.
+    they are now: whoever moved one is noticed.
     """
     planned, ended = Session.state == PLANNED, Session.state == ENDED
-    wanted = (
+    return (
         select(Check, Session)
         .join(Session, Session.id == Check.session_id)
         .where(
             text(f"checks.{_OPEN}"),
             or_(
                 Session.state == CANCELLED,
-                and_(ended, Check.stage != AGAIN, Session.ends_at <= past),
-                and_(ended, Check.stage == AGAIN, Session.ends_at <= long_past),
-                and_(planned, Check.stage == PREPARED, Session.starts_at <= soon),
-                and_(planned, Check.stage == ASKED, Session.starts_at <= now),
+                and_(ended, Check.stage != AGAIN, Session.ends_at <= hours.past),
+                and_(ended, Check.stage == AGAIN, Session.ends_at <= hours.long_past),
+                and_(planned, Check.stage == PREPARED, Session.starts_at <= hours.soon),
+                and_(planned, Check.stage == ASKED, Session.starts_at <= hours.now),
             ),
         )
         .order_by(Check.session_id)
-        .limit(most)
     )
-    free = wanted.with_for_update(of=Check, skip_locked=True).execution_options(populate_existing=True)
+
+
+async def take(db: Db, hours: Hours, most: int) -> Sequence[tuple[Check, Session]]:
+    """The first of `pending`, held; those another process holds are left to it."""
+    free = (
+        pending(hours).limit(most).with_for_update(of=Check, skip_locked=True).execution_options(populate_existing=True)
+    )
     return [(check, session) for check, session in await db.execute(free)]
 
 

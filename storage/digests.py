@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select, text, update
+from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import improvement_news, outbox, verbatims
@@ -15,6 +15,7 @@ from storage.database import Db, Table, insert_once
 from storage.people import Member
 from storage.sessions import Session
 from storage.verbatims import ALERT, LIVED, TEAM, Verbatim
+from storage.waiting import Whenever
 
 DIGEST_TIME = time(9)
 """When a digest arrives on Monday, on the manager's clocks."""
@@ -70,18 +71,21 @@ def subject(community_id: int, week_start: str) -> str:
     return f"digest:{community_id}:{week_start}"
 
 
-async def due_managers(db: Db, now: datetime, most: int) -> Sequence[tuple[CommunityRole, Community, Member]]:
-    """Managers whose digest is due, or who have no date for it yet; those another process holds are left to it."""
-    wanted = (
+def managers(now: Whenever) -> Select[CommunityRole, Community, Member]:
+    """Managers whose digest is due, or who have no date for it yet."""
+    return (
         select(CommunityRole, Community, Member)
         .join(Community, Community.id == CommunityRole.community_id)
         .join(Member, Member.id == CommunityRole.member_id)
         .where(text(f"community_roles.{A_MANAGER}"))
         .where(CommunityRole.next_digest_at.is_(None) | (CommunityRole.next_digest_at <= now))
         .order_by(CommunityRole.next_digest_at)
-        .limit(most)
-        .with_for_update(of=CommunityRole, skip_locked=True)
     )
+
+
+async def due_managers(db: Db, now: datetime, most: int) -> Sequence[tuple[CommunityRole, Community, Member]]:
+    """The first of these `managers`; those another process holds are left to it."""
+    wanted = managers(now).limit(most).with_for_update(of=CommunityRole, skip_locked=True)
     return [(role, community, member) for role, community, member in await db.execute(wanted)]
 
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, delete, select, update
+from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Db, Table, insert_once
+from storage.waiting import Whenever
 
 
 class Draft(Table):
@@ -73,10 +74,14 @@ async def forget_corrections(db: Db, capsule_id: int) -> None:
     await db.execute(delete(Draft).where(Draft.about.in_(about)))
 
 
+def left(before: Whenever) -> Select[int]:
+    """Drafts nobody came back to since then, oldest first."""
+    return select(Draft.id).where(Draft.changed_at < before).order_by(Draft.changed_at)
+
+
 async def sweep(db: Db, before: datetime, most: int) -> int:
-    """Forgets drafts nobody came back to since then, oldest first; how many."""
-    old = select(Draft.id).where(Draft.changed_at < before).order_by(Draft.changed_at).limit(most)
-    ids = (await db.scalars(old)).all()
+    """Forgets the first of those that were `left`; how many."""
+    ids = (await db.scalars(left(before).limit(most))).all()
     if ids:
         await db.execute(delete(Draft).where(Draft.id.in_(ids)))
     return len(ids)

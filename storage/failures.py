@@ -86,10 +86,13 @@ async def _move(db: Db, delivery: Delivery, **values: object) -> bool:
     return (await db.execute(held.values(**values).returning(Delivery.id))).first() is not None
 
 
+ALL_UNTOLD = select(Delivery).where(text(_UNTOLD)).order_by(Delivery.id)
+"""What was given up and has yet to be told to animators."""
+
+
 async def untold(db: Db, most: int) -> Sequence[Delivery]:
-    """What was given up and has yet to be told to animators; what another process is telling is left to it."""
-    wanted = select(Delivery).where(text(_UNTOLD)).order_by(Delivery.id).limit(most)
-    return (await db.scalars(wanted.with_for_update(skip_locked=True))).all()
+    """The first of ALL_UNTOLD; what another process is telling is left to it."""
+    return (await db.scalars(ALL_UNTOLD.limit(most).with_for_update(skip_locked=True))).all()
 
 
 async def told(db: Db, delivery_ids: Collection[int], now: datetime) -> None:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, select, text, update
+from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, delete, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import told
@@ -22,6 +22,7 @@ from storage.presence import CAME
 from storage.seals import LENGTH, liker, own, seal, seals
 from storage.session_times import tell_at
 from storage.sessions import ENDED, Attendee, Course, Session
+from storage.waiting import Whenever
 
 HOT, COLD = "hot", "cold"
 """Just after a session, and what remains of it weeks later."""
@@ -215,16 +216,19 @@ async def silent(db: Db, session_id: int, phase: str = HOT) -> Sequence[int]:
     return [one for one in await db.scalars(wanted.where(~answered.exists())) if one is not None]
 
 
-async def low_marks(db: Db, before: datetime, most: int) -> Sequence[Answer]:
+def low(before: Whenever) -> Select[Answer]:
     """One or two stars surely given before an instant that nobody has looked at, oldest first.
 
     The hour in which they were given is over: their minute is not known.
     """
-    wanted = select(Answer).where(
-        text(f"answers.{_LOW.replace(' AND ', ' AND answers.')}"), Answer.created_at <= before - timedelta(hours=1)
-    )
-    ordered = wanted.order_by(Answer.created_at, Answer.id).limit(most)
-    return (await db.scalars(ordered.with_for_update(skip_locked=True))).all()
+    literally = text(f"answers.{_LOW.replace(' AND ', ' AND answers.')}")
+    wanted = select(Answer).where(literally, Answer.created_at <= before - timedelta(hours=1))
+    return wanted.order_by(Answer.created_at, Answer.id)
+
+
+async def low_marks(db: Db, before: datetime, most: int) -> Sequence[Answer]:
+    """The first of those that are `low`; those another process holds are left to it."""
+    return (await db.scalars(low(before).limit(most).with_for_update(skip_locked=True))).all()
 
 
 async def looked_at(db: Db, answer_ids: Collection[int], now: datetime) -> None:

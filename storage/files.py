@@ -19,6 +19,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     LargeBinary,
+    Select,
     String,
     UniqueConstraint,
     cast,
@@ -31,6 +32,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Db, Table, insert_once
 from storage.media_types import ENDINGS, media_type_of, text_in
+from storage.waiting import Whenever
 
 MOST_BYTES: Final = 8_000_000
 """Below the 10 MiB that Discord takes from any server."""
@@ -229,9 +231,14 @@ async def place(db: Db, file_id: int, placed: str, *, instead_of: str | None) ->
     return (await db.execute(changed)).first() is not None
 
 
+def old(now: Whenever) -> Select[int]:
+    """Documents and tables whose time has come, oldest first."""
+    return select(File.id).where(File.until <= now).order_by(File.until)
+
+
 async def forget_old(db: Db, now: datetime, most: int) -> Sequence[int]:
-    """Forgets documents and tables whose time has come, oldest first; their numbers."""
-    ids = (await db.scalars(select(File.id).where(File.until <= now).order_by(File.until).limit(most))).all()
+    """Forgets the first documents and tables that are `old`; their numbers."""
+    ids = (await db.scalars(old(now).limit(most))).all()
     # Again the hour: another process may have just kept one for longer.
     return await _forget(db, File.id.in_(ids), File.until <= now) if ids else ()
 

@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, false, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, false, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.communities import Community
@@ -30,6 +30,7 @@ from storage.people import Member
 from storage.seals import LENGTH, seal, seals, ticket
 from storage.seals import own as all_seals
 from storage.sessions import attendees
+from storage.waiting import Whenever
 
 LOW_MARK, WORDS, GIVING_UP, COMPLAINT = "low_mark", "words", "giving_up", "complaint"
 OPEN, TAKEN, WAITING, CLOSED = "open", "taken", "waiting", "closed"
@@ -234,16 +235,23 @@ async def of_session(db: Db, session_id: int, hand: Hand) -> Sequence[FollowUp]:
     return (await db.scalars(ordered)).all()
 
 
+DOUBTFUL = select(FollowUp).where(text("follow_ups.look_again")).order_by(FollowUp.id)
+"""Those whose words may have gone."""
+
+
 async def doubtful(db: Db, most: int) -> Sequence[FollowUp]:
-    """Those whose words may have gone."""
-    wanted = select(FollowUp).where(text("follow_ups.look_again")).order_by(FollowUp.id).limit(most)
-    return (await db.scalars(wanted.with_for_update(skip_locked=True))).all()
+    """The first of those that are DOUBTFUL; those another process holds are left to it."""
+    return (await db.scalars(DOUBTFUL.limit(most).with_for_update(skip_locked=True))).all()
+
+
+def past_due(now: Whenever) -> Select[FollowUp]:
+    """Those whose lateness is to be told."""
+    return select(FollowUp).where(FollowUp.remind_at <= now).order_by(FollowUp.remind_at, FollowUp.id)
 
 
 async def late(db: Db, now: datetime, most: int) -> Sequence[FollowUp]:
-    """Those whose lateness is to be told."""
-    wanted = select(FollowUp).where(FollowUp.remind_at <= now).order_by(FollowUp.remind_at, FollowUp.id).limit(most)
-    return (await db.scalars(wanted.with_for_update(skip_locked=True))).all()
+    """The first that are `past_due`; those another process holds are left to it."""
+    return (await db.scalars(past_due(now).limit(most).with_for_update(skip_locked=True))).all()
 
 
 async def by_id(db: Db, follow_up_id: int, workspace_id: int | None = None) -> FollowUp | None:

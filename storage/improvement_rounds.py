@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from storage import feedback
 from storage.communities import Community, country_of
@@ -20,6 +20,7 @@ from storage.improvement_news import SAME_WORDS
 from storage.improvements import DOING, DONE, REMOVED, Improvement, Source
 from storage.sessions import Session
 from storage.verbatims import Verbatim
+from storage.waiting import Whenever
 from storage.zones import usable_zone
 
 AT = time(9)
@@ -84,10 +85,14 @@ def span(community: Community, quarter: int) -> tuple[datetime, datetime]:
     return start, end
 
 
+def come(now: Whenever) -> Select[Community]:
+    """The communities whose round has come, or has no date yet."""
+    return select(Community).where(Community.month_at.is_(None) | (Community.month_at <= now)).order_by(Community.id)
+
+
 async def due(db: Db, now: datetime, most: int) -> Sequence[Community]:
-    """The communities whose round has come, or has no date yet; those another process holds are left to it."""
-    wanted = select(Community).where(Community.month_at.is_(None) | (Community.month_at <= now))
-    ordered = wanted.order_by(Community.id).limit(most).execution_options(populate_existing=True)
+    """The first whose round has `come`; those another process holds are left to it."""
+    ordered = come(now).limit(most).execution_options(populate_existing=True)
     return (await db.scalars(ordered.with_for_update(skip_locked=True))).all()
 
 

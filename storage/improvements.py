@@ -14,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     Index,
+    Select,
     String,
     Text,
     UniqueConstraint,
@@ -35,6 +36,7 @@ from storage.seals import own
 from storage.sessions import Course, Session
 from storage.told import ToldAnswer
 from storage.verbatims import ALERT, ANONYMOUS, Verbatim
+from storage.waiting import Whenever
 
 PLANNED, DOING, DONE, REFUSED, REMOVED = "planned", "doing", "done", "refused", "removed"
 STATES = (PLANNED, DOING, DONE, REFUSED)
@@ -150,9 +152,15 @@ async def remind(db: Db, improvement: Improvement, on: str | None, at: datetime 
     await db.flush()
 
 
+def ripe(now: Whenever) -> Select[int]:
+    """The improvements that it is time to look at again."""
+    due = select(Improvement.id).where(text(_TO_REVIEW), Improvement.review_at <= now)
+    return due.order_by(Improvement.review_at)
+
+
 async def to_review(db: Db, now: datetime, most: int) -> Sequence[Improvement]:
-    """Takes the improvements that it is time to look at again, each once; not those that are over."""
-    due = select(Improvement.id).where(text(_TO_REVIEW), Improvement.review_at <= now).limit(most)
+    """Takes the first that are `ripe`, each once; of these, only those that are not over."""
+    due = ripe(now).limit(most)
     taken = update(Improvement).where(
         Improvement.id.in_(due.with_for_update(skip_locked=True).scalar_subquery()), Improvement.review_at <= now
     )

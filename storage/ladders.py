@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import String, cast, delete, exists, func, literal, or_, select, update
+from sqlalchemy import Select, String, cast, delete, exists, func, literal, or_, select, update
 
 from storage import feedback
 from storage import moments as agendas
@@ -17,6 +17,7 @@ from storage.likes import Like
 from storage.outbox import FAILED, Delivery
 from storage.presence import CAME
 from storage.sessions import CANCELLED, ENDED, PLANNED, Attendee, Course, Outline, Session
+from storage.waiting import Whenever
 
 _ASKED = literal("rating:") + cast(Attendee.session_id, String) + literal(":") + cast(Attendee.member_id, String)
 """The fact for which an attendee is owed the first step of the ladder."""
@@ -114,9 +115,14 @@ async def attended(
     return [(session, title) for session, title in await db.execute(ordered)]
 
 
+def reminders(now: Whenever) -> Select[int]:
+    """The sessions whose reminder has come."""
+    return select(Session.id).where(Session.nudge_at <= now).order_by(Session.nudge_at)
+
+
 async def to_remind(db: Db, now: datetime, most: int) -> Sequence[int]:
-    """The sessions whose reminder has come, each told once: from now on none of them has one to come."""
-    come = select(Session.id).where(Session.nudge_at <= now).order_by(Session.nudge_at).limit(most)
+    """Takes the first of `reminders`, each once: from now on none of them has one to come."""
+    come = reminders(now).limit(most)
     taken = update(Session).where(Session.id.in_(come.with_for_update(skip_locked=True)), Session.nudge_at <= now)
     return sorted(await db.scalars(taken.values(nudge_at=None).returning(Session.id)))
 

@@ -250,14 +250,17 @@ async def erase(db: Db, member_id: int, now: datetime) -> None:
     await db.flush()
 
 
+_PENDING = exists().where(
+    Delivery.member_id == Erasure.member_id,
+    Delivery.state.in_((SENDING, UNCERTAIN)) | ((Delivery.state == SENT) & (Delivery.revision > Delivery.shown)),
+)
+EMPTIED = select(Erasure).where(Erasure.done_at.is_(None), ~_PENDING).order_by(Erasure.id)
+"""Erasures of members whose messages all show that they were emptied."""
+
+
 async def finish_erasures(db: Db, now: datetime, most: int) -> int:
-    """Forgets where the messages of erased members are, once each shows that it was emptied; how many are finished."""
-    pending = exists().where(
-        Delivery.member_id == Erasure.member_id,
-        Delivery.state.in_((SENDING, UNCERTAIN)) | ((Delivery.state == SENT) & (Delivery.revision > Delivery.shown)),
-    )
-    wanted = select(Erasure).where(Erasure.done_at.is_(None), ~pending).order_by(Erasure.id).limit(most)
-    finished = (await db.scalars(wanted.with_for_update(skip_locked=True))).all()
+    """Forgets where the messages of erased members are, once they are EMPTIED; how many are finished."""
+    finished = (await db.scalars(EMPTIED.limit(most).with_for_update(skip_locked=True))).all()
     for erasure in finished:
         gone = update(Delivery).where(Delivery.member_id == erasure.member_id)
         await db.execute(gone.values(posted_channel=None, posted_id=None))

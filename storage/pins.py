@@ -52,10 +52,13 @@ async def settle(db: Db, delivery: Delivery, again_at: datetime, failure: str | 
     await db.execute(same.where(Delivery.pin == delivery.pin).values(pin=after, pin_failure=known))
 
 
+ALL_UNTOLD = select(Delivery).where(text("pin = 'refused'")).order_by(Delivery.id)
+"""Messages that the platform does not pin, of which animators have yet to be told."""
+
+
 async def untold(db: Db, most: int) -> Sequence[Delivery]:
-    """Messages that the platform does not pin, of which animators have yet to be told; but those being told of."""
-    wanted = select(Delivery).where(text("pin = 'refused'")).order_by(Delivery.id).limit(most)
-    return (await db.scalars(wanted.with_for_update(skip_locked=True))).all()
+    """The first of ALL_UNTOLD; those being told of are left to whoever tells."""
+    return (await db.scalars(ALL_UNTOLD.limit(most).with_for_update(skip_locked=True))).all()
 
 
 async def told(db: Db, delivery_ids: Collection[int]) -> None:

@@ -11,12 +11,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Select, select, text, update
 from sqlalchemy.orm import aliased
 
 from storage.database import Db
 from storage.people import Member
 from storage.sessions import OUTLINES, PLANNED, Attendee, Session, attend
+from storage.waiting import Whenever
 
 _other = aliased(Attendee)
 _taken = select(_other.id).where(_other.session_id == Attendee.session_id, _other.checked_in_at.is_not(None)).exists()
@@ -45,10 +46,33 @@ async def came(db: Db, session_id: int) -> Sequence[Member]:
     return (await db.scalars(wanted.order_by(Member.name, Member.id))).all()
 
 
+def beginning(now: Whenever) -> Select[int]:
+    """The ids of the sessions that are about to begin, whose doors are closed."""
+    return select(Session.id).where(Session.opens_at <= now, Session.state == PLANNED).order_by(Session.opens_at)
+
+
+def near(now: Whenever) -> Select[int]:
+    """The ids of the sessions of which it is time to remind those expected."""
+    return select(Session.id).where(Session.remind_at <= now, Session.state == PLANNED).order_by(Session.remind_at)
+
+
+_PLANNED = text("sessions.state = 'planned'")
+"""Literal: a bound state would miss the partial index."""
+
+
+def ending(now: Whenever) -> Select[int]:
+    """The ids of planned sessions whose end has come, the oldest first."""
+    return select(Session.id).where(_PLANNED, Session.ends_at <= now).order_by(Session.ends_at, Session.id)
+
+
+async def over(db: Db, now: datetime, most: int) -> Sequence[int]:
+    """The first sessions `ending`."""
+    return (await db.scalars(ending(now).limit(most))).all()
+
+
 async def open_doors(db: Db, now: datetime, most: int) -> Sequence[int]:
-    """Notes that people may check in at the sessions that are about to begin; their ids."""
-    wanted = select(Session.id).where(Session.opens_at <= now, Session.state == PLANNED).order_by(Session.opens_at)
-    ids = (await db.scalars(wanted.limit(most))).all()
+    """Notes that people may check in at the first sessions `beginning`; their ids."""
+    ids = (await db.scalars(beginning(now).limit(most))).all()
     if not ids:
         return ()
     opened = update(Session).where(Session.id.in_(ids), Session.opens_at <= now, Session.state == PLANNED)
@@ -56,9 +80,8 @@ async def open_doors(db: Db, now: datetime, most: int) -> Sequence[int]:
 
 
 async def to_remind(db: Db, now: datetime, most: int) -> Sequence[int]:
-    """Notes that those expected at sessions are being reminded, now that it is time; the sessions' ids."""
-    wanted = select(Session.id).where(Session.remind_at <= now, Session.state == PLANNED).order_by(Session.remind_at)
-    ids = (await db.scalars(wanted.limit(most))).all()
+    """Notes that those expected at the first sessions that are `near` are being reminded; the sessions' ids."""
+    ids = (await db.scalars(near(now).limit(most))).all()
     if not ids:
         return ()
     told = update(Session).where(Session.id.in_(ids), Session.remind_at <= now, Session.state == PLANNED)

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, Index, String, select, text, update
+from sqlalchemy import ForeignKey, Index, Select, String, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.communities import Community, country_of
 from storage.database import Db, Table, insert_once
 from storage.dates import deadline
 from storage.followup_reading import Promise, promise
+from storage.waiting import Whenever
 from storage.zones import usable_zone
 
 WINDOW = timedelta(days=90)
@@ -66,10 +67,14 @@ async def take_down(db: Db, community_id: int) -> bool:
     return (await db.execute(down.returning(PromisePost.id))).first() is not None
 
 
+def come(now: Whenever) -> Select[PromisePost]:
+    """Those to look at again today."""
+    return select(PromisePost).where(PromisePost.look_at <= now).order_by(PromisePost.look_at)
+
+
 async def due(db: Db, now: datetime, most: int) -> Sequence[PromisePost]:
-    """Those to look at again today; those another process holds are left to it."""
-    wanted = select(PromisePost).where(PromisePost.look_at <= now).order_by(PromisePost.look_at).limit(most)
-    return (await db.scalars(wanted.with_for_update(skip_locked=True))).all()
+    """The first that have `come`; those another process holds are left to it."""
+    return (await db.scalars(come(now).limit(most).with_for_update(skip_locked=True))).all()
 
 
 async def looked_at(db: Db, one: PromisePost, figures: str, now: datetime) -> bool:

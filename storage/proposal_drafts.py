@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, delete, or_, select
+from sqlalchemy import ForeignKey, Index, Select, String, Text, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Db, Table
 from storage.people import Member
+from storage.waiting import Whenever
 
 
 class ProposalDraft(Table):
@@ -62,17 +63,16 @@ async def forget(db: Db, draft: ProposalDraft) -> None:
     await db.execute(delete(ProposalDraft).where(ProposalDraft.id == draft.id))
 
 
+def left(before: Whenever) -> Select[int]:
+    """Drafts made before an instant, whose form was never sent."""
+    old = select(ProposalDraft.id).where(ProposalDraft.created_at < before)
+    return old.order_by(ProposalDraft.created_at)
+
+
 async def forget_before(db: Db, instant: datetime, most: int) -> int:
-    """Forgets drafts whose form was never sent, at most so many; how many there were."""
-    old = (
-        select(ProposalDraft.id)
-        .where(ProposalDraft.created_at < instant)
-        .order_by(ProposalDraft.created_at)
-        .limit(most)
-    )
-    return len(
-        (await db.scalars(delete(ProposalDraft).where(ProposalDraft.id.in_(old)).returning(ProposalDraft.id))).all()
-    )
+    """Forgets the first drafts that were `left`, at most so many; how many there were."""
+    gone = delete(ProposalDraft).where(ProposalDraft.id.in_(left(instant).limit(most)))
+    return len((await db.scalars(gone.returning(ProposalDraft.id))).all())
 
 
 async def export_of(db: Db, member_id: int) -> list[dict[str, object]]:

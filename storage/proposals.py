@@ -213,12 +213,15 @@ async def count_of_member(db: Db, member_id: int) -> int:
     return (await db.scalars(select(func.count(Proposal.id)).where(_of(member_id)))).one()
 
 
+_CAPSULE = literal("capsule:") + cast(Proposal.capsule_id, String)
+_THERE = exists().where(Delivery.subject == _CAPSULE, Delivery.state == SENT, Delivery.channel.is_not(None))
+ALL_UNTOLD = select(Proposal).where(text(_UNTOLD), Proposal.author_id.is_not(None), _THERE).order_by(Proposal.id)
+"""Accepted ones whose capsule is in a channel by now, which their author has not been told."""
+
+
 async def untold(db: Db, most: int) -> Sequence[Proposal]:
-    """Accepted ones whose capsule is in a channel by now, which their author has not been told."""
-    about = literal("capsule:") + cast(Proposal.capsule_id, String)
-    there = exists().where(Delivery.subject == about, Delivery.state == SENT, Delivery.channel.is_not(None))
-    wanted = select(Proposal).where(text(_UNTOLD), Proposal.author_id.is_not(None), there).order_by(Proposal.id)
-    return (await db.scalars(wanted.limit(most).with_for_update(of=Proposal, skip_locked=True))).all()
+    """The first of ALL_UNTOLD; those another process holds are left to it."""
+    return (await db.scalars(ALL_UNTOLD.limit(most).with_for_update(of=Proposal, skip_locked=True))).all()
 
 
 async def told(db: Db, proposal_ids: Collection[int], now: datetime) -> None:

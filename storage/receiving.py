@@ -6,13 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, bindparam, delete, false, or_, select, text, update
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    false,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.communities import Community
 from storage.database import Db, Table, insert_once
 from storage.dates import following, wall
 from storage.people import Member
+from storage.waiting import Whenever
 
 RHYTHMS = {
     "workdays": "MO,TU,WE,TH,FR",
@@ -157,14 +171,15 @@ async def covering(db: Db, member_id: int, community_id: int) -> Subscription | 
     return (await db.scalars(select(Subscription).where(Subscription.member_id == member_id, theirs))).first()
 
 
-async def due(db: Db, now: datetime, most: int) -> Sequence[tuple[Subscription, Member]]:
-    """Subscriptions whose hour has come, oldest first, held by this transaction.
-
-    Those another process holds are left to it.
-    """
+def come(now: Whenever) -> Select[Subscription, Member]:
+    """Subscriptions whose hour has come, oldest first."""
     wanted = select(Subscription, Member).join(Member, Member.id == Subscription.member_id)
-    wanted = wanted.where(Subscription.next_at <= now).order_by(Subscription.next_at).limit(most)
-    rows = await db.execute(wanted.with_for_update(of=Subscription, skip_locked=True))
+    return wanted.where(Subscription.next_at <= now).order_by(Subscription.next_at)
+
+
+async def due(db: Db, now: datetime, most: int) -> Sequence[tuple[Subscription, Member]]:
+    """Those that have `come`, held by this transaction; those another process holds are left to it."""
+    rows = await db.execute(come(now).limit(most).with_for_update(of=Subscription, skip_locked=True))
     return [(one, member) for one, member in rows]
 
 

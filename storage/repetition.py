@@ -18,6 +18,7 @@ from storage.capsules import Capsule
 from storage.database import Db, Table, insert_once
 from storage.quizzes import Try, wrong_of
 from storage.schedules import POSTED, Post
+from storage.waiting import Whenever
 from storage.words import fold
 
 QUIZ = "quiz"
@@ -165,10 +166,14 @@ async def _hear(
     await db.execute(changed, execution_options={"synchronize_session": False})
 
 
+def waking(now: Whenever) -> Select[Review]:
+    """Those with something to do, the oldest first."""
+    return select(Review).where(Review.wake_at <= now).order_by(Review.wake_at, Review.id)
+
+
 async def awake(db: Db, now: datetime, most: int) -> Sequence[Review]:
-    """Those with something to do, the oldest first, held by this transaction."""
-    wanted = select(Review).where(Review.wake_at <= now).order_by(Review.wake_at, Review.id).limit(most)
-    held = wanted.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+    """The first of those that are `waking`, held by this transaction."""
+    held = waking(now).limit(most).with_for_update(skip_locked=True).execution_options(populate_existing=True)
     return (await db.scalars(held)).all()
 
 

@@ -139,13 +139,17 @@ async def watches(db: Db, member_id: int, course_id: int) -> bool:
     return (await db.scalars(wanted)).first() is not None
 
 
+_NEW = text("sessions.state = 'planned' AND NOT sessions.heralded")
+UNHERALDED = select(Session.id).where(_NEW).order_by(Session.id)
+"""The sessions set up since `take_openings` was asked last."""
+
+
 async def take_openings(db: Db, now: datetime, most: int) -> Sequence[Opening]:
-    """The sessions set up since this was asked last, each taken by one process, with who waits for their course.
+    """The first of UNHERALDED, each taken by one process, with who waits for their course.
 
     These are told of it, and of no other.
     """
-    new = text("sessions.state = 'planned' AND NOT sessions.heralded")
-    ids = (await db.scalars(select(Session.id).where(new).order_by(Session.id).limit(most))).all()
+    ids = (await db.scalars(UNHERALDED.limit(most))).all()
     if not ids:
         return ()
     taken = update(Session).where(Session.id.in_(ids), Session.heralded == false()).values(heralded=True)

@@ -237,12 +237,19 @@ async def under_way(db: Db, community_id: int, most: int) -> Sequence[Listed]:
     return [Listed(*row) for row in await db.execute(soonest.limit(most))]
 
 
+AROUND_CHANGED = (
+    select(Run.id, Session)
+    .join(Session, Session.id == Run.session_id)
+    .where(text(_FOLLOWS.replace("state", "campaign_runs.state")))
+    .where((Session.state != PLANNED) | (Session.starts_at != Run.session_at))
+    .order_by(Run.id)
+)
+"""Runs under way (their ids) whose session took place, was cancelled, or moved since their dates were reckoned."""
+
+
 async def around_changed(db: Db, most: int) -> Sequence[tuple[int, Session]]:
-    """Runs under way (their ids) whose session took place, was cancelled, or moved since their dates were reckoned."""
-    wanted = select(Run.id, Session).join(Session, Session.id == Run.session_id)
-    changed = (Session.state != PLANNED) | (Session.starts_at != Run.session_at)
-    mine = wanted.where(text(_FOLLOWS.replace("state", "campaign_runs.state")), changed)
-    return [(id_, session) for id_, session in await db.execute(mine.order_by(Run.id).limit(most))]
+    """The first of AROUND_CHANGED."""
+    return [(id_, session) for id_, session in await db.execute(AROUND_CHANGED.limit(most))]
 
 
 async def let_go(db: Db, run_id: int) -> None:

@@ -6,12 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, bindparam, delete, func, select, text, update
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    func,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.capsules import Capsule
 from storage.communities import Community
 from storage.database import Db, Table, inserting
+from storage.waiting import Whenever
 
 ACTIVE, PAUSED, DONE, CANCELLED, DRAFT = "active", "paused", "done", "cancelled", "draft"
 POSTED, MISSED = "posted", "missed"
@@ -177,14 +191,15 @@ async def is_replaced(db: Db, schedule_id: int) -> bool:
     return (await db.scalars(wanted.limit(1))).first() is not None
 
 
-async def due(db: Db, now: datetime, most: int) -> Sequence[tuple[Schedule, Community]]:
-    """Schedules whose time has come, oldest first, held by this transaction, and their communities.
-
-    Those another process holds are left to it.
-    """
+def come(now: Whenever) -> Select[Schedule, Community]:
+    """Schedules whose time has come, oldest first, and their communities."""
     wanted = select(Schedule, Community).join(Community, Community.id == Schedule.community_id)
-    wanted = wanted.where(Schedule.next_at <= now).order_by(Schedule.next_at).limit(most)
-    rows = await db.execute(wanted.with_for_update(of=Schedule, skip_locked=True))
+    return wanted.where(Schedule.next_at <= now).order_by(Schedule.next_at)
+
+
+async def due(db: Db, now: datetime, most: int) -> Sequence[tuple[Schedule, Community]]:
+    """Those that have `come`, held by this transaction; those another process holds are left to it."""
+    rows = await db.execute(come(now).limit(most).with_for_update(of=Schedule, skip_locked=True))
     return [(schedule, community) for schedule, community in rows]
 
 

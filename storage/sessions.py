@@ -228,12 +228,6 @@ async def next_end(db: Db, community_id: int) -> datetime | None:
     return (await db.scalars(wanted)).one()
 
 
-async def over(db: Db, now: datetime, most: int) -> Sequence[int]:
-    """The ids of planned sessions whose end has come, the oldest first."""
-    wanted = select(Session.id).where(text(f"sessions.{_PLANNED}"), Session.ends_at <= now)
-    return (await db.scalars(wanted.order_by(Session.ends_at, Session.id).limit(most))).all()
-
-
 _NOTHING_BEFORE = {"remind_at": None, "opens_at": None}
 """What is over has nobody to remind and no door to open."""
 

@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, String, delete, select, text, update
+from sqlalchemy import ForeignKey, Index, Select, String, delete, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import outbox, quiet
@@ -21,6 +21,7 @@ from storage.communities import Community
 from storage.database import Db, Table, inserting
 from storage.outbox import DROPPED, FAILED, Delivery, Owed
 from storage.people import Member
+from storage.waiting import Whenever
 from storage.zones import usable_zone
 
 A_WEEK = timedelta(days=7)
@@ -119,10 +120,14 @@ async def ask_all(db: Db, kind: str, messages: Sequence[Owed], now: datetime, *,
     await _let_through(db, readers, now, asked if at_once else ())
 
 
+def to_try(now: Whenever) -> Select[int]:
+    """The readers of questions that are to be tried again."""
+    return select(Solicitation.member_id).where(Solicitation.next_at <= now).order_by(Solicitation.next_at)
+
+
 async def try_again(db: Db, now: datetime, most: int) -> int:
     """Lets through what waited and has room now; how many questions were looked at. Idle, it asks one question."""
-    wanted = select(Solicitation.member_id).where(Solicitation.next_at <= now).order_by(Solicitation.next_at)
-    readers = (await db.scalars(wanted.limit(most))).all()
+    readers = (await db.scalars(to_try(now).limit(most))).all()
     if readers:
         await _let_through(db, set(readers), now, ())
     return len(readers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, true, update
+from sqlalchemy import Select, select, true, update
 
 from storage.database import Db
 from storage.people import Member
@@ -13,6 +13,7 @@ from storage.presence import CAME
 from storage.session_times import tell_at
 from storage.sessions import Attendee, Session
 from storage.solicitations import Solicitation
+from storage.waiting import Whenever
 
 WHAT_WAS_APPLIED, WHAT_STOPPED = "applied", "stopped"
 """What verbatims weeks after a session are about (`storage.verbatims.Verbatim.about`)."""
@@ -23,9 +24,14 @@ def subject(session_id: int, member_id: int) -> str:
     return f"cold:{session_id}:{member_id}"
 
 
+def come(now: Whenever) -> Select[int]:
+    """The sessions of which it is time to ask what remains."""
+    return select(Session.id).where(Session.cold_at <= now).order_by(Session.cold_at, Session.id)
+
+
 async def take_due(db: Db, now: datetime, most: int) -> Sequence[int]:
-    """The sessions of which it is time to ask what remains; each is taken by one process, once."""
-    due = select(Session.id).where(Session.cold_at <= now).order_by(Session.cold_at, Session.id).limit(most)
+    """The first that have `come`; each is taken by one process, once."""
+    due = come(now).limit(most)
     taken = update(Session).where(
         Session.id.in_(due.with_for_update(skip_locked=True).scalar_subquery()), Session.cold_at <= now
     )

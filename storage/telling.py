@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from storage.communities import Community
 from storage.database import Db
 from storage.session_times import tell_again
 from storage.sessions import ENDED, Session
+from storage.waiting import Whenever
+
+
+def come(now: Whenever) -> Select[Session, int]:
+    """The sessions whose answers are to be told now, and when their communities ask what remains of them."""
+    due = select(Session, Community.cold_days).join(Community, Community.id == Session.community_id)
+    return due.where(Session.tell_at <= now).order_by(Session.tell_at, Session.id)
 
 
 async def take_due(db: Db, now: datetime, most: int) -> Sequence[Session]:
-    """The sessions whose answers are to be told now, in the order of their courses; each by one process at a time.
+    """The first that have `come`, in the order of their courses; each by one process at a time.
 
     When they are told next is noted already.
     """
-    due = select(Session, Community.cold_days).join(Community, Community.id == Session.community_id)
-    due = due.where(Session.tell_at <= now).order_by(Session.tell_at, Session.id).limit(most)
-    held = due.with_for_update(of=Session, skip_locked=True).execution_options(populate_existing=True)
+    held = come(now).limit(most).with_for_update(of=Session, skip_locked=True).execution_options(populate_existing=True)
     taken = []
     for session, cold_days in await db.execute(held):
         ahead = tell_again(session.ends_at, cold_days, now) if session.state == ENDED else None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, false, select, text, update
+from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, delete, false, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.communities import Community
 from storage.database import Db, Table, insert_once
+from storage.waiting import Whenever
 
 DAYS, MINUTE = "24", 10 * 60
 """Unless a community chose otherwise: Tuesday and Thursday at 10:00 on its clocks, so two a week."""
@@ -81,16 +82,15 @@ async def choose(db: Db, community_id: int, days: str, minute: int, next_at: dat
     await db.execute(chosen.values(days=days, minute=minute, next_at=next_at))
 
 
+def come(now: Whenever) -> Select[TestimonialSlots, Community]:
+    """The slots that have come, the oldest first."""
+    wanted = select(TestimonialSlots, Community).join(Community, Community.id == TestimonialSlots.community_id)
+    return wanted.where(TestimonialSlots.next_at <= now).order_by(TestimonialSlots.next_at)
+
+
 async def due(db: Db, now: datetime, most: int) -> Sequence[tuple[TestimonialSlots, Community]]:
-    """The slots that have come, the oldest first; those another process holds are left to it."""
-    wanted = (
-        select(TestimonialSlots, Community)
-        .join(Community, Community.id == TestimonialSlots.community_id)
-        .where(TestimonialSlots.next_at <= now)
-        .order_by(TestimonialSlots.next_at)
-        .limit(most)
-        .with_for_update(of=TestimonialSlots, skip_locked=True)
-    )
+    """The first that have `come`; those another process holds are left to it."""
+    wanted = come(now).limit(most).with_for_update(of=TestimonialSlots, skip_locked=True)
     return [(slots, community) for slots, community in await db.execute(wanted)]
 
 

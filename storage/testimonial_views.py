@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 
 from storage import consents
 from storage.comments import Comment
@@ -19,6 +19,7 @@ from storage.seals import seals
 from storage.sessions import Course, Session
 from storage.testimonials import DECLINED, WAITING, Testimonial, subject, theirs
 from storage.verbatims import Verbatim
+from storage.waiting import Whenever
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,14 @@ async def story(db: Db, testimonial_id: int) -> Story:
     )
 
 
+def ripe(now: Whenever) -> Select[Testimonial]:
+    """Those to which time does something now, the oldest first."""
+    return select(Testimonial).where(Testimonial.next_at <= now).order_by(Testimonial.next_at)
+
+
 async def timed(db: Db, now: datetime, most: int) -> Sequence[Testimonial]:
-    """Those to which time does something now, the oldest first; those another process holds are left to it."""
-    wanted = select(Testimonial).where(Testimonial.next_at <= now).order_by(Testimonial.next_at).limit(most)
-    return (await db.scalars(wanted.with_for_update(skip_locked=True))).all()
+    """The first that are `ripe`; those another process holds are left to it."""
+    return (await db.scalars(ripe(now).limit(most).with_for_update(skip_locked=True))).all()
 
 
 async def of_member(db: Db, member_id: int, *, skip: int = 0, most: int) -> Sequence[int]:

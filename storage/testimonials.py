@@ -99,21 +99,20 @@ def subject(testimonial_id: int) -> str:
     return f"testimonial:{testimonial_id}"
 
 
-async def unread(db: Db, most: int) -> Sequence[Unread]:
-    """Verbatims not considered yet, oldest first, with those whose words were removed after they became a testimonial.
+UNREAD = (
+    select(Verbatim, Community)
+    .join(Session, Session.id == Verbatim.session_id)
+    .join(Community, Community.id == Session.community_id)
+    .where(Verbatim.considered_at.is_(None))
+    .order_by(Verbatim.id)
+)
+"""Verbatims not considered yet, oldest first, with those whose words went after they became a testimonial."""
 
-    Those another process holds are left to it.
-    """
-    wanted = (
-        select(Verbatim, Community)
-        .join(Session, Session.id == Verbatim.session_id)
-        .join(Community, Community.id == Session.community_id)
-        .where(Verbatim.considered_at.is_(None))
-        .order_by(Verbatim.id)
-        .limit(most)
-        .with_for_update(of=Verbatim, skip_locked=True)
-    )
-    return [Unread(verbatim, community) for verbatim, community in await db.execute(wanted)]
+
+async def unread(db: Db, most: int) -> Sequence[Unread]:
+    """The first of UNREAD; those another process holds are left to it."""
+    free = UNREAD.limit(most).with_for_update(of=Verbatim, skip_locked=True)
+    return [Unread(verbatim, community) for verbatim, community in await db.execute(free)]
 
 
 async def considered(db: Db, verbatim_ids: Collection[int], now: datetime) -> None:

@@ -206,10 +206,13 @@ async def sign(db: Db, session_id: int, member_id: int, *, alerts: bool) -> None
     await db.execute(named.values(member_id=member_id, respondent=None, scope=TEAM))
 
 
+TO_FOLLOW = select(Verbatim).where(text(_NOT_FOLLOWED), Verbatim.words.is_not(None)).order_by(Verbatim.id)
+"""Words that somebody should come back to and that nobody has looked at, oldest first."""
+
+
 async def to_follow(db: Db, most: int) -> Sequence[Verbatim]:
-    """Words that somebody should come back to and that nobody has looked at, oldest first."""
-    wanted = select(Verbatim).where(text(_NOT_FOLLOWED), Verbatim.words.is_not(None)).order_by(Verbatim.id).limit(most)
-    return (await db.scalars(wanted.with_for_update(skip_locked=True))).all()
+    """The first of those TO_FOLLOW; those another process holds are left to it."""
+    return (await db.scalars(TO_FOLLOW.limit(most).with_for_update(skip_locked=True))).all()
 
 
 async def followed(db: Db, verbatim_ids: Collection[int], now: datetime) -> None:

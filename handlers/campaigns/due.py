@@ -14,8 +14,11 @@ from storage import outbox, runs
 from storage.database import Db
 from storage.runs import STOPPED
 from storage.sessions import CANCELLED, ENDED
+from storage.waiting import Waits
 
 MOST_AT_ONCE = 50
+
+waits: Waits = (runs.AROUND_CHANGED,)
 
 
 async def due(db: Db, now: datetime) -> int:

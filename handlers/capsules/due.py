@@ -6,11 +6,14 @@ from datetime import datetime, timedelta
 
 from storage import drafts
 from storage.database import Db
+from storage.waiting import Waits
 
 KEPT_FOR = timedelta(days=30)
 """How long a draft waits for its author."""
 
 MOST_AT_ONCE = 100
+
+waits: Waits = (lambda now: drafts.left(now - KEPT_FOR),)
 
 
 async def due(db: Db, now: datetime) -> int:

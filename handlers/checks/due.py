@@ -8,23 +8,25 @@ from handlers.chat.routes import to
 from handlers.checks import rules
 from handlers.checks.telling import tell
 from storage import check_plans, checks, sessions, solicitations, surveys
+from storage.check_plans import Hours
 from storage.checks import BEFORE
 from storage.database import Db
 from storage.outbox import Owed
+from storage.waiting import Waits, Whenever
 
 MOST_AT_ONCE = 20
 
 
+def _hours(now: Whenever) -> Hours:
+    return Hours(soon=now + rules.A_DAY, now=now, past=now - rules.A_DAY, long_past=now - rules.TOLD_AFTER)
+
+
+waits: Waits = (lambda now: check_plans.pending(_hours(now)),)
+
+
 async def due(db: Db, now: datetime) -> int:
     """Asks or tells what has come due of each check; how many. Idle, it asks one question."""
-    found = await check_plans.pending(
-        db,
-        soon=now + rules.A_DAY,
-        now=now,
-        past=now - rules.A_DAY,
-        long_past=now - rules.TOLD_AFTER,
-        most=MOST_AT_ONCE,
-    )
+    found = await check_plans.take(db, _hours(now), MOST_AT_ONCE)
     for check, session in found:
         phase, stage = rules.next_act(check.stage, session.state, session.starts_at, session.ends_at, now)
         if phase != "nothing":

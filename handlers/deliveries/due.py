@@ -13,9 +13,12 @@ from storage.communities import ANIMATOR, Community
 from storage.database import Db
 from storage.failures import NOTICE_DRAW
 from storage.people import Member
+from storage.waiting import Waits
 from storage.zones import usable_zone
 
 MOST_AT_ONCE = 50
+
+waits: Waits = (failures.ALL_UNTOLD, pins.ALL_UNTOLD)
 
 
 async def due(db: Db, now: datetime) -> int:

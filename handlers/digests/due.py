@@ -10,9 +10,12 @@ from storage import digests, outbox
 from storage.communities import Community, CommunityRole
 from storage.database import Db
 from storage.people import Member
+from storage.waiting import Waits
 from storage.zones import usable_zone
 
 MOST_AT_ONCE = 20
+
+waits: Waits = (digests.managers,)
 
 
 async def due(db: Db, now: datetime) -> int:

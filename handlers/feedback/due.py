@@ -10,8 +10,11 @@ from storage import feedback, ladders, session_times, sessions, solicitations
 from storage.database import Db
 from storage.outbox import Owed
 from storage.sessions import CANCELLED, Outline
+from storage.waiting import Waits
 
 MOST_AT_ONCE = 20
+
+waits: Waits = (ladders.reminders,)
 
 
 async def due(db: Db, now: datetime) -> int:

@@ -14,10 +14,18 @@ from handlers.followups import opening, rules, telling
 from storage import communities, feedback, followup_moves, followup_reading, followups, verbatims
 from storage.database import Db
 from storage.followups import BY_WITHDRAWAL, GIVING_UP, WORDS, FollowUp
+from storage.waiting import Waits
 
 MOST_AT_ONCE = 20
 WORDS_MAY_FOLLOW = timedelta(minutes=30)
 """How long a low mark waits for words at least."""
+
+waits: Waits = (
+    verbatims.TO_FOLLOW,
+    lambda now: feedback.low(now - WORDS_MAY_FOLLOW),
+    followups.DOUBTFUL,
+    followups.past_due,
+)
 
 
 async def due(db: Db, now: datetime) -> int:

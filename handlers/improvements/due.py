@@ -8,9 +8,13 @@ from handlers.chat.routes import to
 from storage import communities, improvement_cards, improvement_rounds, improvements, outbox, promises
 from storage.communities import ANIMATOR, MANAGER, Community
 from storage.database import Db
+from storage.waiting import Waits
 
 MOST_AT_ONCE = 20
 HALF_A_MONTH = timedelta(days=15)
+
+
+waits: Waits = (improvement_rounds.come, improvements.ripe, promises.come)
 
 
 async def due(db: Db, now: datetime) -> int:

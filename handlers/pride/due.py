@@ -10,8 +10,11 @@ from storage.ambassadors import ASKED_BEFORE, Ambassador, subject
 from storage.communities import Community
 from storage.database import Db
 from storage.outbox import Owed
+from storage.waiting import Waits
 
 BATCH = 50
+
+waits: Waits = (ambassadors.come,)
 
 
 async def due(db: Db, now: datetime) -> int:

@@ -7,8 +7,11 @@ from datetime import datetime
 from handlers.chat.files import file_name
 from storage import files, outbox, personal
 from storage.database import Db
+from storage.waiting import Waits
 
 MOST_AT_ONCE = 20
+
+waits: Waits = (files.old, personal.EMPTIED)
 
 
 async def due(db: Db, now: datetime) -> int:

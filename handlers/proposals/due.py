@@ -9,9 +9,13 @@ from storage import communities, outbox, proposal_drafts, proposals, recognition
 from storage.communities import Community
 from storage.database import Db
 from storage.proposals import Proposal, subject
+from storage.waiting import Waits
 
 BATCH = 50
 A_FORM_LASTS = timedelta(days=1)
+
+
+waits: Waits = (proposals.ALL_UNTOLD, lambda now: proposal_drafts.left(now - A_FORM_LASTS))
 
 
 async def due(db: Db, now: datetime) -> int:

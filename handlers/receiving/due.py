@@ -12,10 +12,13 @@ from storage.outbox import Owed
 from storage.people import Member
 from storage.received import Given
 from storage.receiving import Rhythm, Subscription
+from storage.waiting import Waits
 from storage.zones import usable_zone
 
 BATCH = 200
 """Subscriptions, or questions, looked at in one transaction: few enough for a click to pass in between."""
+
+waits: Waits = (receiving.come, solicitations.to_try)
 
 
 async def due(db: Db, now: datetime) -> int:

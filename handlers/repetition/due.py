@@ -11,8 +11,11 @@ from storage import communities, repetition, solicitations
 from storage.database import Db
 from storage.outbox import Owed
 from storage.repetition import Review
+from storage.waiting import Waits
 
 MOST_AT_ONCE = 100
+
+waits: Waits = (repetition.waking,)
 
 
 async def due(db: Db, now: datetime) -> int:

@@ -7,8 +7,11 @@ from datetime import datetime
 from handlers.results.telling import tell
 from storage import telling
 from storage.database import Db
+from storage.waiting import Waits
 
 MOST_AT_ONCE = 20
+
+waits: Waits = (telling.come,)
 
 
 async def due(db: Db, now: datetime) -> int:

@@ -7,8 +7,11 @@ from datetime import datetime
 from handlers.reviews.telling import tell
 from storage import reviews
 from storage.database import Db
+from storage.waiting import Waits
 
 MOST_AT_ONCE = 20
+
+waits: Waits = (reviews.UNHERALDED,)
 
 
 async def due(db: Db, now: datetime) -> int:

@@ -10,9 +10,12 @@ from storage.communities import Community
 from storage.database import Db
 from storage.dates import following
 from storage.schedules import Date, Schedule
+from storage.waiting import Waits
 
 BATCH = 200
 """Schedules moved in one transaction: enough to share its cost, few enough for a click to pass in between."""
+
+waits: Waits = (schedules.come,)
 
 
 async def due(db: Db, now: datetime) -> int:

@@ -9,8 +9,11 @@ from storage import session_times, sessions, solicitations, surveys
 from storage.database import Db
 from storage.outbox import Owed
 from storage.sessions import ENDED
+from storage.waiting import Waits
 
 MOST_AT_ONCE = 10
+
+waits: Waits = (surveys.come,)
 
 
 async def due(db: Db, now: datetime) -> int:

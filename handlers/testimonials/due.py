@@ -9,8 +9,11 @@ from handlers.testimonials import publishing, rules, slots, telling
 from storage import communities, outbox, testimonial_slots, testimonial_views, testimonials
 from storage.database import Db
 from storage.testimonials import PUBLISHED, Testimonial, Unread
+from storage.waiting import Waits
 
 MOST_AT_ONCE = 50
+
+waits: Waits = (testimonials.UNREAD, testimonial_slots.come, testimonial_views.ripe)
 
 
 async def due(db: Db, now: datetime) -> int:

@@ -1,15 +1,20 @@
-"""The tick: every feature is asked, whatever happens to the others; what one did is kept before the next is asked."""
+"""The tick: whoever may have something to do is asked, whatever happens to others; what is done is kept at once."""
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
+from pathlib import Path
 
 import pytest
+from sqlalchemy import literal_column, select
 
 from bot.clock import Ticker
 from handlers import Due
 from storage import people
 from storage.database import Conflict, Database, Db
+from storage.people import Workspace
+from storage.waiting import Waits
 from tests.conftest import EVERY_DATABASE, StillClock
 
 
@@ -50,7 +55,7 @@ async def kept(database: Database) -> set[str]:
 @EVERY_DATABASE
 async def test_batches_are_done_to_the_last_and_kept(database: Database, clock: StillClock) -> None:
     features = Features(first=0, second=3, third=1)
-    ticker = Ticker(database, clock, features.due(), lambda: None)
+    ticker = Ticker(database, clock, features.due(), {}, lambda: None)
 
     assert await ticker.tick() == 4
 
@@ -63,7 +68,7 @@ async def test_those_with_nothing_to_do_share_a_transaction_which_ends_with_whoe
     database: Database, clock: StillClock
 ) -> None:
     features = Features(first=0, second=0, third=1, fourth=0)
-    await Ticker(database, clock, features.due(), lambda: None).tick()
+    await Ticker(database, clock, features.due(), {}, lambda: None).tick()
     (_, first), (_, second), (_, third), (_, third_again), (_, fourth) = features.asked
     assert first is second is third
     assert third is not third_again
@@ -77,7 +82,7 @@ async def test_one_that_fails_keeps_nothing_and_stops_nobody(
 ) -> None:
     features = Features(first=1, second=1, third=1)
     features.fails["second"] = failure
-    ticker = Ticker(database, clock, features.due(), lambda: None)
+    ticker = Ticker(database, clock, features.due(), {}, lambda: None)
 
     assert await ticker.tick() == 2
     assert await kept(database) == {"first-1", "third-1"}
@@ -85,3 +90,53 @@ async def test_one_that_fails_keeps_nothing_and_stops_nobody(
     features.fails.clear()
     assert await ticker.tick() == 1
     assert await kept(database) == {"first-1", "second-1", "third-1"}
+
+
+def met(name: str) -> Waits:
+    """Waits for a workspace of this name."""
+    return (select(Workspace).where(Workspace.external_id == name).order_by(Workspace.id),)
+
+
+@EVERY_DATABASE
+async def test_only_those_who_wait_for_what_is_there_are_asked_even_when_it_is_another_who_just_brought_it(
+    database: Database, clock: StillClock
+) -> None:
+    features = Features(first=1, second=1, third=1, fourth=0)
+    waits = {"first": met("third-1"), "second": met("fourth-1"), "third": met("second-1")}
+    ticker = Ticker(database, clock, features.due(), waits, lambda: None)
+    assert (await ticker.tick(), features.order) == (0, "fourth")
+
+    async with database.transaction() as db:
+        await people.workspace(db, "stage", "fourth-1")
+    features.asked.clear()
+    assert (await ticker.tick(), features.order) == (2, "second second third third fourth")
+
+    features.asked.clear()
+    assert (await ticker.tick(), features.order) == (1, "first first second third fourth")
+    assert await kept(database) == {"first-1", "second-1", "third-1", "fourth-1"}
+
+
+async def test_an_idle_tick_waits_for_nobody_who_writes(database: Database, clock: StillClock) -> None:
+    features = Features(first=0)
+    ticker = Ticker(database, clock, features.due(), {"first": met("nobody")}, lambda: None)
+    async with database.transaction() as db, asyncio.timeout(5):
+        await people.workspace(db, "stage", "being written")
+        assert await ticker.tick() == 0
+    assert features.order == ""
+    assert ticker.ticked_at is not None
+
+
+async def test_an_error_in_what_one_waits_for_has_everybody_asked(database: Database, clock: StillClock) -> None:
+    features = Features(first=1, second=1)
+    wrong = select(Workspace).where(literal_column("no_such_column") == 1)
+    waits: dict[str, Waits] = {"first": met("nobody"), "second": (wrong,)}
+    assert await Ticker(database, clock, features.due(), waits, lambda: None).tick() == 2
+
+
+async def test_while_the_database_is_in_trouble_nobody_is_asked(tmp_path: Path, clock: StillClock) -> None:
+    nowhere = Database(f"sqlite+aiosqlite:///{tmp_path}/no/such/folder/here.db")
+    features = Features(first=1, second=1)
+    ticker = Ticker(nowhere, clock, features.due(), {"first": met("nobody")}, lambda: None)
+    assert (await ticker.tick(), features.order) == (0, "")
+    assert ticker.ticked_at is not None
+    await nowhere.close()

@@ -187,7 +187,7 @@ async def parts(database: Database) -> tuple[Health, Ticker]:
     async def nothing_due(_db: Db, _now: datetime) -> int:
         return 0
 
-    ticker = Ticker(database, Clock(), {"feature": nothing_due}, lambda: None)
+    ticker = Ticker(database, Clock(), {"feature": nothing_due}, {}, lambda: None)
     return Health(database, ticker), ticker
 
 
@@ -221,7 +221,7 @@ async def test_every_trouble_is_told_and_none_in_detail(parts: tuple[Health, Tic
 
 async def test_a_database_that_does_not_answer_is_told() -> None:
     database = Database("postgresql+asyncpg://nobody@127.0.0.1:9/nothing")
-    health = Health(database, Ticker(database, Clock(), {}, lambda: None))
+    health = Health(database, Ticker(database, Clock(), {}, {}, lambda: None))
     health.stage = Stage.RUNNING
     async with served(health) as visitor:
         assert await visitor.page("/readyz") == in_trouble("database")

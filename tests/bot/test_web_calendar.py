@@ -52,7 +52,7 @@ class Visitor:
 
 @asynccontextmanager
 async def served(stage: Stage) -> AsyncIterator[Visitor]:
-    ticker = Ticker(stage.database, stage.clock, {}, lambda: None)
+    ticker = Ticker(stage.database, stage.clock, {}, {}, lambda: None)
     server = Server(WebSection(port=0), Health(stage.database, ticker))
     texts = Texts.load(load().texts)
     CalendarPage(stage.database, stage.clock, texts, PUBLIC).mount(server.router)

@@ -30,6 +30,7 @@ from storage.outbox import SENT, Delivery
 from storage.people import Member
 from storage.sessions import Session
 from tests import posting
+from tests.asking import ask
 from tests.conftest import StillClock
 
 Row = TypeVar("Row", bound=Table)
@@ -172,7 +173,7 @@ class Theatre:
             done = 1
             while done:
                 async with self.database.transaction() as db:
-                    done = await self.features.due[feature](db, self.clock.now())
+                    done = await ask(db, feature, self.clock.now())
                 total += done
         await self.post()
         return total

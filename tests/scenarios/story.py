@@ -20,6 +20,7 @@ from handlers.chat.cards import Button, Buttons, Card
 from handlers.chat.routes import Link
 from handlers.chat.words import Channel, Line, Person, Say, When
 from storage import sending
+from tests.asking import nothing_is_overlooked
 from tests.conftest import StillClock
 from tests.platforms.bench import Bench, Seen
 from tests.scenarios.on_bench import OnBench
@@ -68,8 +69,9 @@ class Story:
         self.app = None
 
     async def ends(self) -> None:
-        """The last page."""
+        """The last page: nothing that was to be done was overlooked."""
         if self.app is not None:
+            await nothing_is_overlooked(self.app.database, self.clock.now())
             await self.the_bot_stops()
         await self.bench.stop()
 

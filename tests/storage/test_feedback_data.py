@@ -90,8 +90,8 @@ async def test_a_session_ends_at_its_hour_or_sooner(database: Database, clock: S
     await lived(database, clock)
     end = clock.now() + timedelta(hours=1)
     async with database.transaction() as db:
-        assert await sessions.over(db, end - timedelta(seconds=1), 10) == []
-        assert await sessions.over(db, end, 10) == [1]
+        assert await presence.over(db, end - timedelta(seconds=1), 10) == []
+        assert await presence.over(db, end, 10) == [1]
         assert await sessions.next_end(db, 1) == end
         assert await sessions.end(db, 1, end + timedelta(days=3))
         assert not await sessions.end(db, 1, end)

@@ -15,13 +15,13 @@ from handlers.chat.forms import Form
 from handlers.chat.replies import Open, Replace, Reply, Tell
 from handlers.chat.routes import Atom, Link, read_link, registry
 from handlers.chat.words import Say, When
-from handlers.schedules.due import due
 from storage import capsules, communities, people
 from storage.capsules import Source
 from storage.communities import ANIMATOR, Community
 from storage.database import Database, Table
 from storage.outbox import Delivery
 from tests import posting
+from tests.asking import ask
 from tests.conftest import StillClock
 
 HERE = Workspace("stage", "W1")
@@ -140,7 +140,7 @@ class Stage:
         total = 0
         while True:
             async with self.database.transaction() as db:
-                done = await due(db, self.clock.now())
+                done = await ask(db, "schedules", self.clock.now())
             if not done:
                 return total
             total += done

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from handlers.capsules import due
 from handlers.capsules.formats import FORMATS, Choice, Media, Page, Poll, Quiz, read
 from handlers.chat.cards import Card
 from handlers.chat.forms import Form
@@ -15,6 +14,7 @@ from handlers.chat.replies import Reply, Tell
 from storage import files, people
 from storage.capsules import Capsule
 from storage.drafts import Draft
+from tests.asking import ask
 from tests.handlers.capsules.stage import ELSEWHERE, HERE, LINA, Stage, mistake, opened, said, shown_card
 
 QUIZ = {
@@ -160,7 +160,7 @@ async def test_what_was_begun_can_be_thrown_away_and_is_forgotten_after_a_month(
     for days, left in ((29, 1), (2, 0)):
         stage.clock.move_to(stage.clock.now() + timedelta(days=days))
         async with stage.database.transaction() as db:
-            assert await due.due(db, stage.clock.now()) == 1 - left
+            assert await ask(db, "capsules", stage.clock.now()) == 1 - left
         assert await stage.rows(Draft) == left
 
 

@@ -12,12 +12,12 @@ from handlers.chat.cards import Buttons, Card
 from handlers.chat.replies import Reply
 from handlers.chat.routes import Link, read_link, registry
 from handlers.chat.words import Say
-from handlers.receiving.due import due
 from storage import people
 from storage.database import Database
 from storage.outbox import Delivery
 from storage.people import Known, Member
 from storage.receiving import Subscription
+from tests.asking import ask
 from tests.conftest import StillClock
 from tests.handlers.capsules.stage import HERE, LINA, NAMES, Shown, Stage, at
 
@@ -68,7 +68,7 @@ class Letters(Stage):
         total = 0
         while True:
             async with self.database.transaction() as db:
-                done = await due(db, self.clock.now())
+                done = await ask(db, "receiving", self.clock.now())
             if not done:
                 await self.deliver()
                 return total

@@ -19,11 +19,11 @@ from handlers.chat.cards import Card
 from handlers.chat.replies import Reply, Tell
 from handlers.chat.routes import read_link, registry, to
 from handlers.chat.words import Say
-from handlers.sessions.due import due
 from storage import communities, people, sessions
 from storage.database import Database
 from storage.outbox import Delivery
 from storage.people import Member
+from tests.asking import ask
 from tests.conftest import StillClock
 
 HERE = Workspace("slack", "T1")
@@ -125,7 +125,7 @@ class Cast:
 
     async def tick(self) -> int:
         async with self.database.transaction() as db:
-            return await due(db, self.clock.now())
+            return await ask(db, "sessions", self.clock.now())
 
     async def owed(self, subject: str | None = None) -> Sequence[Delivery]:
         """The messages owed, oldest first."""
