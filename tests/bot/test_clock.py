@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import literal_column, select
@@ -133,8 +132,8 @@ async def test_an_error_in_what_one_waits_for_has_everybody_asked(database: Data
     assert await Ticker(database, clock, features.due(), waits, lambda: None).tick() == 2
 
 
-async def test_while_the_database_is_in_trouble_nobody_is_asked(tmp_path: Path, clock: StillClock) -> None:
-    nowhere = Database(f"sqlite+aiosqlite:///{tmp_path}/no/such/folder/here.db")
+async def test_while_the_database_is_in_trouble_nobody_is_asked(clock: StillClock) -> None:
+    nowhere = Database("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
     features = Features(first=1, second=1)
     ticker = Ticker(nowhere, clock, features.due(), {"first": met("nobody")}, lambda: None)
     assert (await ticker.tick(), features.order) == (0, "")
