@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 
 from bot import web
+from bot.badges import Badges
 from bot.clock import Clock, Ticker
 from bot.config import Config
 from bot.delivery import Sender
@@ -71,6 +72,7 @@ class App:
             config.wall_address,
         )
         self.upkeep = Upkeep(self.database, self.platforms, self.clock, self.dispatch)
+        self.badges = Badges(self.database, self.platforms, self.clock)
         self._listening: asyncio.Task[None] | None = None
         self.web = web.make(config, self.database, self.ticker, self.platforms, self.clock, self.texts)
         self.sender.on_found = self.upkeep.was_away
@@ -103,6 +105,7 @@ class App:
         self.ticker.start()
         self._listening = asyncio.create_task(self.database.listen(self.sender.wake), name="listen")
         self.upkeep.start()
+        self.badges.start()
         log.info("bot.started", platforms=",".join(self.platforms))
 
     async def stop(self) -> None:
@@ -119,6 +122,7 @@ class App:
 
     async def _finish(self) -> None:
         await self.upkeep.stop()
+        await self.badges.stop()
         if self._listening is not None:
             self._listening.cancel()
             await asyncio.gather(self._listening, return_exceptions=True)
@@ -129,7 +133,7 @@ class App:
         """Waits until everything that is due now is done and posted, at most this long."""
         end = asyncio.get_running_loop().time() + seconds
         while asyncio.get_running_loop().time() < end:
-            if not await self.ticker.tick() and await self.sender.is_idle():
+            if not await self.ticker.tick() and not await self.badges.step() and await self.sender.is_idle():
                 return
             self.sender.wake()
             await asyncio.sleep(0.02)

@@ -92,6 +92,16 @@ class Profile:
 
 
 @dataclass
+class Group:
+    """People called by one handle. `deleted`: when it was disabled, in seconds since 1970; 0 while it is in use."""
+
+    id: str
+    handle: str
+    people: list[str] = field(default_factory=list)
+    deleted: int = 0
+
+
+@dataclass
 class Message:
     """One message. `reactions` keeps names in the order they came, each with the ids of those who chose it."""
 

@@ -20,6 +20,11 @@ A_MINUTE = {
     "conversations.replies": 60,
     "pins.add": 20,
     "pins.remove": 20,
+    "usergroups.disable": 20,
+    "usergroups.enable": 20,
+    "usergroups.list": 20,
+    "usergroups.users.list": 20,
+    "usergroups.users.update": 20,
 }
 """Calls of a method in any minute. Slack says "several hundred" posts, "50+" for its third tier, bursts allowed, and
 "20+" for its second."""

@@ -19,7 +19,7 @@ from aiohttp import web
 from playground import core as parts
 from playground.delivery import ACK_SECONDS, Delivery, Sent
 from playground.faults import Faults
-from playground.model import Call, Channel, Control, File, Json, Message, PlayError, Profile
+from playground.model import Call, Channel, Control, File, Group, Json, Message, PlayError, Profile
 from playground.page_finder import Page
 from playground.people import Person
 from playground.site import application
@@ -102,6 +102,12 @@ class Playground:
     def api_url(self) -> str:
         """The `base_url` for slack_sdk's clients."""
         return f"{self.url}/api/"
+
+    def add_group(self, handle: str, people: Sequence[str] = ()) -> Group:
+        """A user group, with these ids in it."""
+        group = Group(self._workspace.new_id("S"), handle, list(people))
+        self._workspace.groups[group.id] = group
+        return group
 
     def add_person(
         self,

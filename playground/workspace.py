@@ -10,7 +10,7 @@ import string
 import unicodedata
 from collections.abc import Callable
 
-from playground.model import Channel, File, Message, PlayError, Profile, Refused
+from playground.model import Channel, File, Group, Message, PlayError, Profile, Refused
 from playground.words import LANGUAGES
 
 _COLORS = ("9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "e0a729", "684b6c", "5b89d5", "2b6836")
@@ -54,6 +54,7 @@ class Workspace:
         self.people: dict[str, Profile] = {}
         self.channels: dict[str, Channel] = {}
         self.files: dict[str, File] = {}
+        self.groups: dict[str, Group] = {}
         self._direct: dict[frozenset[str], Channel] = {}
         self.bot = self.add(Profile(bot_user, bot_name, handle_of(bot_name), is_bot=True, tz="Etc/UTC"))
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, delete, false, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import consents, outbox
+from storage import badges, consents, outbox
 from storage.communities import Community
 from storage.database import Db, Table, insert_once
 from storage.people import Member
@@ -65,7 +65,19 @@ async def take(db: Db, community: Community, member: Member, every_days: int, no
     if not made:
         one.every_days = every_days
         await db.flush()
+    await db.refresh(community, ["badge"], with_for_update=True)  # it may be chosen at this very moment
+    if community.badge:
+        await badges.want(db, community, member, now)
     return one
+
+
+async def choose_badge(db: Db, community: Community, name: str, now: datetime) -> None:
+    """What ambassadors of a community wear from now on ("": nothing); chosen again, what was refused is tried again."""
+    community.badge = name
+    await db.flush()
+    await badges.rename(db, community, now)
+    for member, _until in await of_community(db, community.id) if name else ():
+        await badges.want(db, community, member, now)
 
 
 async def by_id(db: Db, ambassador_id: int) -> Ambassador | None:
@@ -135,6 +147,7 @@ async def end(db: Db, one: Ambassador, now: datetime) -> None:
     """The role is over, and the consent to be seen in it: nothing of it stays."""
     await consents.withdraw(db, subject(one.id), now)
     await outbox.touch(db, subject(one.id))
+    await badges.unwant_of(db, one.community_id, one.member_id)
     await db.execute(delete(Ambassador).filter_by(id=one.id))
 
 

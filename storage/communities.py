@@ -25,7 +25,8 @@ class Community(Table):
     at least. `holidays`: the country (ISO 3166: `FR`) whose holidays may be left out, or "". `audience`: people in the
     channel, when known. `answer_days`: working days within which the team promises to answer. `cold_days`: days after a
     session when its attendees are asked what remains of it. `confidant_id`: who is told at once of words that cannot
-    wait (None: every animator). `month_at`: when the answers of the month are next prepared, None until it is known.
+    wait (None: every animator). `badge`: the Discord role or Slack user group that its ambassadors wear, or "".
+    `month_at`: when the answers of the month are next prepared, None until it is known.
     """
 
     __tablename__ = "communities"
@@ -48,6 +49,7 @@ class Community(Table):
     answer_days: Mapped[int] = mapped_column(default=5, server_default="5")
     cold_days: Mapped[int] = mapped_column(default=60, server_default="60")
     confidant_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    badge: Mapped[str] = mapped_column(String(100), default="", server_default="")
     month_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 

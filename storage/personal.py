@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import (
     ambassadors,
+    badges,
     campaigns,
     capsules,
     checks,
@@ -174,6 +175,7 @@ PERSONAL: dict[str, Personal] = {
     "testimonial_slots": Personal(None, None, "Days and hours."),
     "testimonial_posts": Personal(None, None, "When testimonials are posted, and where."),
     "ambassadors": Personal(ambassadors.export_of, ambassadors.erase_of, "Nothing stays."),
+    "badges": Personal(badges.export_of, badges.erase_of, "The platform's id stays until the badge is taken away."),
     "wins": Personal(wins.export_of, wins.erase_of, "A line without words or name stays."),
     "proposals": Personal(proposals.export_of, proposals.erase_of, "A line without words, title or name stays."),
     "proposal_drafts": Personal(proposal_drafts.export_of, proposal_drafts.erase_of, "Nothing stays."),

@@ -146,6 +146,22 @@ class Read:
     all_replies: bool = False
 
 
+class Badges(Protocol):
+    """What people may wear on a platform: a role of a Discord server, a place in a Slack user group, by its name.
+
+    All raise TryLater, or Refused when there is none of that name or the bot may not; each, done twice, is as if once.
+    """
+
+    async def worn(self, workspace: str, person: str, badge: str) -> bool:
+        """Whether they wear it now, whoever gave it."""
+
+    async def give(self, workspace: str, person: str, badge: str) -> None:
+        """Lets them wear it; nobody else's changes."""
+
+    async def take(self, workspace: str, person: str, badge: str) -> None:
+        """Takes it away; nobody else's changes."""
+
+
 class Platform(Protocol):
     """One network people talk on. `draw` is pure; what it returns is opaque to the rest of the bot.
 
@@ -163,6 +179,10 @@ class Platform(Protocol):
     on_absence: Callable[[], Awaitable[None]] | None
     """Awaited, for a moment, by the platform when it finds that it could not hear for a while: what people did then
     will be read again."""
+
+    @property
+    def badges(self) -> Badges:
+        """What it can be worn by, once started."""
 
     async def start(self, door: Door) -> None:
         """Connects and begins to hear; returns when asks can arrive. Raises CannotConnect."""

@@ -77,6 +77,7 @@ NAMED = frozenset(
         "checks.asked",
         "feedback.reminder",
         "handbook.written",
+        "pride.not_badged",
         "pride.post",
         "pride.mission_offered",
         "pride.role_ends",

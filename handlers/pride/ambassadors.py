@@ -10,7 +10,7 @@ from handlers.chat.routes import Role, route
 from handlers.chat.words import Say, When
 from handlers.desk import Desk
 from handlers.pride import agreement, role_cards, rules
-from handlers.pride.role_cards import Held
+from handlers.pride.role_cards import Around, Held
 from storage import ambassadors, communities, consents
 from storage.ambassadors import DONE, NOT_NOW, Ambassador
 from storage.communities import ANIMATOR, Community
@@ -77,6 +77,24 @@ async def stop_role(_ask: Ask, desk: Desk, ambassador_id: int) -> Reply:
     return Replace(await _roles(desk))
 
 
+@route("pride.badge", who=Role.ANIMATOR, opens_form=True)
+async def badge(_ask: Ask, desk: Desk, community_id: int) -> Reply:
+    """The form of what ambassadors wear on the platform."""
+    community = await desk.community(community_id, Role.ANIMATOR)
+    return Open(role_cards.badge_form(community.id, community.badge))
+
+
+@route("pride.choose_badge", who=Role.ANIMATOR)
+async def choose_badge(ask: Ask, desk: Desk, community_id: int) -> Reply:
+    """Ambassadors wear it from now on, if the platform lets the bot give it."""
+    community = await desk.community(community_id, Role.ANIMATOR)
+    name = rules.clean_badge(ask.answers.get("badge", ""))
+    if name is None:
+        raise Mistake(Say("pride.wrong.badge"), "badge")
+    await ambassadors.choose_badge(desk.db, community, name, desk.now)
+    return Tell(role_cards.badge_chosen(community.name, name))
+
+
 def held(one: Ambassador, community: Community) -> Held:
     """The role as it is shown."""
     return Held(one.id, community.name, When(one.until, community.zone, "day"), one.every_days)
@@ -87,7 +105,8 @@ async def _roles(desk: Desk) -> Card:
     around = []
     for community in await communities.of_member(desk.db, desk.member.id, ANIMATOR):
         found = await ambassadors.of_community(desk.db, community.id)
-        around.append((community.name, [(who.name, When(until, community.zone, "day")) for who, until in found]))
+        people = [(who.name, When(until, community.zone, "day")) for who, until in found]
+        around.append(Around(community.id, community.name, community.badge, people))
     return role_cards.roles(mine, around)
 
 

@@ -1,24 +1,52 @@
-"""What time makes happen: ambassadors are offered a small mission, asked whether to go on, and their role ends."""
+"""What time makes happen: ambassadors are offered a small mission, asked whether to go on, and their role ends.
+
+Animators are told of what the platform does not let ambassadors wear.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from handlers.chat.routes import Link, to
-from storage import ambassadors, outbox, solicitations
+from handlers.pride.rules import HAS_LEFT
+from storage import ambassadors, badges, communities, outbox, solicitations
 from storage.ambassadors import ASKED_BEFORE, Ambassador, subject
-from storage.communities import Community
+from storage.communities import ANIMATOR, Community
 from storage.database import Db
 from storage.outbox import Owed
 from storage.waiting import Waits
 
 BATCH = 50
 
-waits: Waits = (ambassadors.come,)
+waits: Waits = (ambassadors.come, badges.ALL_UNTOLD)
 
 
 async def due(db: Db, now: datetime) -> int:
-    """Idle, it asks one indexed question."""
+    """Idle, it asks two indexed questions."""
+    return await _roles(db, now) + await _tell_refused(db, now)
+
+
+async def _tell_refused(db: Db, now: datetime) -> int:
+    """Once for what is refused for the same reason, until the badge is chosen again."""
+    found = await badges.untold(db, BATCH)
+    for badge, community in found:
+        if not await badges.tell(db, badge) or badge.failure in HAS_LEFT:
+            continue
+        for animator in await communities.people(db, community.id, ANIMATOR):
+            await outbox.owe(
+                db,
+                about=f"badge:{badge.id}:{int(now.timestamp())}:{animator.id}",
+                draw=str(to(badges.NOTICE_DRAW, badge.id)),
+                workspace_id=community.workspace_id,
+                due_at=now,
+                language=community.language,
+                member_id=animator.id,
+                community_id=community.id,
+            )
+    return len(found)
+
+
+async def _roles(db: Db, now: datetime) -> int:
     found = await ambassadors.due(db, now, BATCH)
     for one, community in found:
         if one.until <= now:

@@ -7,7 +7,7 @@ from handlers.chat.routes import message
 from handlers.pride import cards, role_cards
 from handlers.pride.ambassadors import held
 from handlers.pride.views import view
-from storage import ambassadors, communities, outbox
+from storage import ambassadors, badges, communities, outbox
 from storage.ambassadors import NOT_NOW
 from storage.database import Db
 from storage.wins import subject
@@ -47,6 +47,16 @@ async def role_ends(db: Db, ambassador_id: int) -> Card | None:
         return role_cards.ended()
     shown = held(one, community)
     return role_cards.renewal(shown) if one.renewal_asked else role_cards.taken(shown)
+
+
+@message(badges.NOTICE_DRAW)
+async def not_badged(db: Db, badge_id: int) -> Card | None:
+    """To an animator: ambassadors do not wear what was chosen; nothing once it is tried again, or wanted no more."""
+    one = await badges.by_id(db, badge_id)
+    community = await communities.by_id(db, one.community_id) if one else None
+    if one is None or community is None or one.state != badges.TOLD:
+        return None
+    return role_cards.not_badged(community.name, one.name, one.failure or "", was_given=one.member_id is None)
 
 
 async def _if_seen(db: Db, about: str) -> Card | None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from handlers.chat.cards import Button, Buttons, Card, Divider, Heading, Note, Part, Text, card
-from handlers.chat.forms import ChoiceField, Form, Option
+from handlers.chat.forms import ChoiceField, Form, Option, TextField
 from handlers.chat.routes import to
 from handlers.chat.words import Say, When
-from handlers.pride.rules import RHYTHMS, mission_of
+from handlers.pride.rules import LONGEST_BADGE, RHYTHMS, badge_reason, mission_of
 from storage.ambassadors import DONE, NOT_NOW, OFFERED
 
 
@@ -24,11 +24,17 @@ class Held:
     every_days: int
 
 
-Around = Sequence[tuple[str, Sequence[tuple[str, When]]]]
-"""By community: the names of its ambassadors, and until when."""
+@dataclass(frozen=True)
+class Around:
+    """The ambassadors of a community one animates: their names, and until when; and what they wear, or ""."""
+
+    id: int
+    community: str
+    badge: str
+    people: Sequence[tuple[str, When]]
 
 
-def roles(mine: Sequence[Held], around: Around) -> Card:
+def roles(mine: Sequence[Held], around: Sequence[Around]) -> Card:
     """What the role is, one's own, and who holds it in the communities one animates: names and days, nothing else."""
     title = Say("pride.role.title")
     parts: list[Part] = [Heading(title), Text(Say("pride.role.what"))]
@@ -40,10 +46,12 @@ def roles(mine: Sequence[Held], around: Around) -> Card:
         ]
     parts.append(Note(Say("pride.role.agreement")))
     parts.append(Buttons(Button(Say("pride.role.take"), to("pride.role"), "plain" if mine else "good")))
-    for community, people in around:
-        parts += [Divider(), Heading(Say("pride.role.around", community=community))]
-        parts += [Text(Say("pride.role.one", name=name, until=until)) for name, until in people]
-        parts += [] if people else [Text(Say("pride.role.nobody"))]
+    for group in around:
+        parts += [Divider(), Heading(Say("pride.role.around", community=group.community))]
+        parts += [Text(Say("pride.role.one", name=name, until=until)) for name, until in group.people]
+        parts += [] if group.people else [Text(Say("pride.role.nobody"))]
+        parts += [Note(Say("pride.badge.worn", badge=group.badge))] if group.badge else []
+        parts.append(Buttons(Button(Say("pride.badge.choose"), to("pride.badge", group.id))))
     return card(title, *parts)
 
 
@@ -56,6 +64,27 @@ def role_form(places: Sequence[tuple[int, str]], here: int | None) -> Form:
         ChoiceField("every", Say("pride.form.every"), often, str(RHYTHMS[-1])),
     )
     return Form(Say("pride.role.title"), Say("pride.form.role_send"), to("pride.take_role"), fields)
+
+
+def badge_form(community_id: int, badge: str) -> Form:
+    """Which role or group of the platform ambassadors of a community wear, if any."""
+    hint = Say("pride.badge.hint")
+    field = TextField("badge", Say("pride.badge.field"), hint, badge, required=False, longest=LONGEST_BADGE)
+    return Form(Say("pride.badge.title"), Say("pride.badge.send"), to("pride.choose_badge", community_id), (field,))
+
+
+def badge_chosen(community: str, badge: str) -> Card:
+    """To who has just chosen it."""
+    said = Say("pride.badge.chosen" if badge else "pride.badge.none", community=community, badge=badge)
+    return card(said, Text(said))
+
+
+def not_badged(community: str, badge: str, code: str, *, was_given: bool) -> Card:
+    """To an animator: the platform lets the bot neither give it nor take it away; why, and what may be done."""
+    said = Say("pride.badge.not_taken" if was_given else "pride.badge.not_given", badge=badge, community=community)
+    reason = badge_reason(code)
+    do = Say("pride.badge.do.by_hand") if was_given else Say(f"pride.badge.do.{reason}")
+    return card(said, Text(said), Text(Say(f"pride.badge.why.{reason}", code=code)), Note(do))
 
 
 def taken(held: Held) -> Card:
@@ -97,12 +126,23 @@ def examples() -> dict[str, Card | Form]:
     """Every card and form, with plausible data."""
     until = When(datetime(2027, 5, 24, 9, tzinfo=UTC), "Europe/Paris", "day")
     held = Held(7, "Giving feedback", until, 30)
-    around = [("Giving feedback", [("Lina Moreau", until), ("Omar Haddad", until)]), ("Python, le soir", [])]
+    people = [("Lina Moreau", until), ("Omar Haddad", until)]
+    around = [Around(1, "Giving feedback", "Ambassadors", people), Around(2, "Python, le soir", "", [])]
     return {
         "role, none": roles([], []),
         "role, of an animator": roles([held], around),
         "role form": role_form([(1, "Giving feedback"), (2, "Python, le soir")], 1),
         "role, taken": taken(held),
+        "badge form": badge_form(1, "Ambassadors"),
+        "badge, chosen": badge_chosen("Giving feedback", "Ambassadors"),
+        "badge, none": badge_chosen("Giving feedback", ""),
+        "badge, not taken": not_badged("Giving feedback", "Ambassadors", "50013", was_given=True),
+        **{
+            f"badge, not given, {badge_reason(code)}": not_badged(
+                "Giving feedback", "Ambassadors", code, was_given=False
+            )
+            for code in ("missing_scope", "50013", "plan_upgrade_required", "no_such_badge", "badge_has_rights", "odd")
+        },
         **{f"mission {turn}": mission("Giving feedback", 7, turn, OFFERED) for turn in (1, 2, 3)},
         "mission, done": mission("Giving feedback", 7, 1, DONE),
         "mission, not now": mission("Giving feedback", 7, 2, NOT_NOW),

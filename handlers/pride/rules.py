@@ -75,3 +75,33 @@ MISSIONS = ("welcome", "answer", "tell")
 def mission_of(turn: int) -> str:
     """The mission of a turn (1: the first): each comes in turn."""
     return MISSIONS[(turn - 1) % len(MISSIONS)]
+
+
+LONGEST_BADGE = 100
+"""Characters: as long as Discord lets the name of a role be."""
+
+_BADGES: Mapping[str, tuple[str, ...]] = {
+    "right": ("missing_scope", "no_permission"),
+    "not_allowed": ("permission_denied", "restricted_action", "50013", "50001"),
+    "plan": ("plan_upgrade_required", "paid_teams_only"),
+    "unknown": ("no_such_badge", "no_such_subteam", "two_of_that_name", "badge_disabled", "10011"),
+    "rights": ("badge_has_rights",),
+}
+"""By reason: why an ambassador is not given it (Slack: errors of usergroups.*; Discord: JSON error codes)."""
+
+BADGES: Mapping[str, str] = {code: reason for reason, codes in _BADGES.items() for code in codes}
+
+HAS_LEFT = frozenset({"10007", "10013"})
+"""Discord's codes for who is not on the server any more: nobody is asked to do anything about it."""
+
+
+def badge_reason(code: str) -> str:
+    """Why a badge could not be given or taken away; `other` for a code met for the first time."""
+    return BADGES.get(code, "other")
+
+
+def clean_badge(written: str) -> str | None:
+    """The name of a role or a group without the sign it is called by; None when it is too long or called everyone."""
+    name = written.strip().removeprefix("@").strip()
+    is_everybody = name.casefold() in ("everyone", "here", "channel")
+    return None if len(name) > LONGEST_BADGE or is_everybody or "\n" in name else name

@@ -7,16 +7,16 @@ from aiohttp import web
 from playground.core import Core
 from playground.faults import Fault
 from playground.model import Call, Json, Refused
-from playground.web_api import apps, chat, conversations, files, history, pins, reactions, users, views
+from playground.web_api import apps, chat, conversations, files, history, pins, reactions, usergroups, users, views
 from playground.web_api.args import Args, read_args
 from playground.web_api.methods import METHODS
 
-MODULES = (apps, chat, conversations, files, history, pins, reactions, users, views)
+MODULES = (apps, chat, conversations, files, history, pins, reactions, usergroups, users, views)
 """Importing them is what fills METHODS."""
 
 SCOPES = (
     "app_mentions:read,channels:history,channels:join,channels:read,chat:write,commands,files:read,files:write,groups:history,"
-    "groups:read,im:history,im:read,im:write,mpim:history,mpim:read,pins:write,reactions:read,reactions:write,team:read,users:read,"
+    "groups:read,im:history,im:read,im:write,mpim:history,mpim:read,pins:write,reactions:read,reactions:write,team:read,usergroups:read,usergroups:write,users:read,"
     "users:read.email"
 )
 

@@ -38,6 +38,7 @@ class StubPlatform:
     people: dict[str, Profile] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     pins: list[tuple[str, bool]] = field(default_factory=list)
+    wear: set[tuple[str, str]] = field(default_factory=set)
 
     async def start(self, door: Door) -> None:
         self.door = door
@@ -76,6 +77,25 @@ class StubPlatform:
         self.pins.append((posted.message, on))
         if self.faults:
             raise self.faults.pop(0)
+
+    @property
+    def badges(self) -> StubPlatform:
+        return self
+
+    async def worn(self, workspace: str, person: str, badge: str) -> bool:
+        if self.faults:
+            raise self.faults.pop(0)
+        return (person, badge) in self.wear
+
+    async def give(self, workspace: str, person: str, badge: str) -> None:
+        if self.faults:
+            raise self.faults.pop(0)
+        self.wear.add((person, badge))
+
+    async def take(self, workspace: str, person: str, badge: str) -> None:
+        if self.faults:
+            raise self.faults.pop(0)
+        self.wear.discard((person, badge))
 
     async def find(self, target: Target, key: str, since: datetime) -> Posted | None:
         self.asked.append(key)

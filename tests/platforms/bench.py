@@ -159,6 +159,15 @@ class Bench(Protocol):
     async def forbid_pins(self) -> None:
         """From now on the bot may not pin anything."""
 
+    def make_badge(self, name: str, *people: str) -> None:
+        """A role or a user group of that name, which these wear."""
+
+    def wearers(self, name: str) -> set[str]:
+        """The ids of those who wear it."""
+
+    async def forbid_badges(self) -> None:
+        """From now on the bot may not give it, nor take it away."""
+
     def sent_bodies(self) -> Sequence[SentBody]:
         """Every request the bot sent since the start, oldest first."""
 

@@ -187,6 +187,22 @@ class DiscordBench:
         self._give_only(self.guild, wanted)
         await self.settle()
 
+    def make_badge(self, name: str, *people: str) -> None:
+        role = self.guild.create_role(name, position=0)
+        for one in people:
+            self.env.backend.add_member_role(self.guild.id, int(one), role.id)
+
+    def wearers(self, name: str) -> set[str]:
+        guild = self.env.backend.get_guild(self.guild.id)
+        role = next(one for one in guild.roles.values() if one.name == name)
+        return {str(number) for number, member in guild.members.items() if role.id in member.role_ids}
+
+    async def forbid_badges(self) -> None:
+        wanted = discord.Permissions(PERMISSIONS.value)
+        wanted.manage_roles = False
+        self._give_only(self.guild, wanted)
+        await self.settle()
+
     def sent_bodies(self) -> Sequence[SentBody]:
         return [
             SentBody(f"{one.method} {one.path}", one.json)

@@ -13,7 +13,7 @@ from bot.platforms.slack.settings import SlackSettings
 from bot.texts import Texts
 from handlers.chat.routes import Registry
 from playground.delivery import ACK_SECONDS
-from playground.model import File, Message, View
+from playground.model import File, Group, Message, View
 from playground.server import Playground
 from tests.platforms import slack_contracts
 from tests.platforms.bench import Seen, SentBody
@@ -51,6 +51,7 @@ class SlackBench:
         self.channel, self.other_channel = (channel.id for channel in self.channels)
         self.closed_channel = self.play.add_channel("closed", bot_is_member=False, private=True).id
         self.connected = False
+        self.groups: dict[str, Group] = {}
 
     async def start(self, door: Door) -> None:
         await self.play.start()
@@ -102,6 +103,17 @@ class SlackBench:
 
     async def forbid_pins(self) -> None:
         self.play.faults.fail("pins.add", "missing_scope", times=100)
+
+    def make_badge(self, name: str, *people: str) -> None:
+        self.groups[name] = self.play.add_group(name, people)
+
+    def wearers(self, name: str) -> set[str]:
+        group = self.groups[name]
+        return set() if group.deleted else set(group.people)
+
+    async def forbid_badges(self) -> None:
+        for method in ("usergroups.users.update", "usergroups.disable", "usergroups.enable"):
+            self.play.faults.fail(method, "missing_scope", times=100)
 
     def sent_bodies(self) -> Sequence[SentBody]:
         return [SentBody(call.method, call.body) for call in self.play.calls]

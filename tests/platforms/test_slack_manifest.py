@@ -16,7 +16,20 @@ from tests.platforms.trial import ROOT, Trial, texts
 
 FOLDER = ROOT / "bot" / "platforms" / "slack"
 CODE = {path.name: path.read_text("utf-8") for path in FOLDER.glob("*.py")}
-GROUPS = ("admin", "apps", "auth", "chat", "conversations", "files", "pins", "reactions", "team", "users", "views")
+GROUPS = (
+    "admin",
+    "apps",
+    "auth",
+    "chat",
+    "conversations",
+    "files",
+    "pins",
+    "reactions",
+    "team",
+    "usergroups",
+    "users",
+    "views",
+)
 KINDS_NOT_USED = {"mpim:history", "mpim:read", "mpim:write", "im:read", "channels:manage", "groups:write"}
 """Scopes of a method for kinds of conversations the bot does not call it on."""
 
@@ -73,7 +86,7 @@ def test_every_method_called_is_declared_and_no_other() -> None:
     for source in CODE.values():
         for name in re.findall(rf"_?(?:posting|reading)\.((?:{'|'.join(GROUPS)})_\w+)", source):
             group, _, rest = name.partition("_")
-            found.add(f"{group}.{rest}")
+            found.add(f"{group}.{rest.replace('_', '.')}")
 
     # Opened by bolt itself, once the address is asked for.
     assert found | {"apps.connections.open"} == set(CALLS)
@@ -114,6 +127,8 @@ def test_the_scopes_are_the_least() -> None:
             "im:write",
             "pins:write",
             "reactions:read",
+            "usergroups:read",
+            "usergroups:write",
             "users:read",
         ]
     }

@@ -104,3 +104,41 @@ async def test_an_ambassador_is_offered_a_mission_and_stops(story: Story) -> Non
     await amina.types("path")
     await amina.presses(amina.told, "pride.roles")
     assert amina.reads(amina.told, "pride.role.nobody")
+
+
+@crossed
+async def test_what_ambassadors_wear_is_given_and_taken_away_where_the_bot_may(story: Story) -> None:
+    cast = await opening(story)
+    lina, amina, hugo, bench = cast.lina, cast.amina, cast.hugo, story.bench
+    bench.make_badge("ambassadors", hugo.id)
+    await amina.types("path")
+    await amina.presses(amina.told, "pride.roles")
+    await amina.presses(amina.told, "pride.badge.choose")
+    await amina.fills(badge="@ambassadors")
+    assert amina.reads(amina.told, "pride.badge.chosen", community=story.community, badge="ambassadors")
+    for who in (lina, hugo):
+        await who.types("path")
+        await who.presses(who.told, "pride.roles")
+        await who.presses(who.told, "pride.role.take")
+        await who.fills(every="30")
+    assert bench.wearers("ambassadors") == {lina.id, hugo.id}
+
+    forged = await story.forges([to("pride.badge", 1), to("pride.choose_badge", 1)])
+    await lina.tries(forged, to("pride.choose_badge", 1))
+    assert lina.reads(lina.told, "help.only.animator")
+    for who in (lina, hugo):
+        await who.types("path")
+        await who.presses(who.told, "pride.roles")
+        await who.presses(who.told, "pride.role.stop")
+    assert bench.wearers("ambassadors") == {hugo.id}, "the bot did not give it to Hugo"
+
+    await bench.forbid_badges()
+    await lina.presses(lina.told, "pride.role.take")
+    await lina.fills(every="30")
+    await story.passes(days=1)
+    assert lina.reads(lina.letter, "pride.mission.welcome", community=story.community)
+    assert bench.wearers("ambassadors") == {hugo.id}
+    notice = {"badge": "ambassadors", "community": story.community}
+    (told,) = [seen for seen in amina.direct if amina.reads(seen, "pride.badge.not_given", **notice)]
+    reason = {"slack": "right", "discord": "not_allowed"}[bench.name]
+    assert amina.reads(told, f"pride.badge.do.{reason}")

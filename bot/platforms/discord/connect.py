@@ -18,6 +18,7 @@ from yarl import URL
 
 from bot.platforms import CannotConnect, Door, Posted, Read, Target, Watched
 from bot.platforms.discord import checks, commands, limits
+from bot.platforms.discord.badges import DiscordBadges
 from bot.platforms.discord.hearing import Hearing
 from bot.platforms.discord.inbound import NAME
 from bot.platforms.discord.invite import intents
@@ -250,6 +251,11 @@ class DiscordPlatform:
     async def pin(self, posted: Posted, *, on: bool) -> None:
         """As `Outbound.pin`."""
         await self._joined.outbound.pin(posted, on=on)
+
+    @property
+    def badges(self) -> DiscordBadges:
+        """Roles of servers."""
+        return DiscordBadges(self._joined)
 
     async def find(self, target: Target, key: str, since: datetime) -> Posted | None:
         """As `Outbound.find`."""

@@ -11,6 +11,7 @@ PERMISSIONS = discord.Permissions(
     create_public_threads=True,  # long capsules continue there
     send_messages_in_threads=True,
     attach_files=True,  # the pictures and sounds of capsules
+    manage_roles=True,  # the role of ambassadors, where one is chosen; without it they just have none
     pin_messages=True,  # the promise; since February 2026 Discord asks for this, no longer for Manage Messages
 )
 

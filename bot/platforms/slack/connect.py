@@ -28,6 +28,7 @@ from bot.platforms.slack import checks, inbound, limits, uploads
 from bot.platforms.slack.absence import Absence
 from bot.platforms.slack.answers import Answers, is_mistake
 from bot.platforms.slack.back import Back
+from bot.platforms.slack.badges import SlackBadges
 from bot.platforms.slack.catch_up import CatchUp
 from bot.platforms.slack.inbound import Here, Payload
 from bot.platforms.slack.mrkdwn import Json
@@ -66,6 +67,7 @@ class SlackPlatform:
         self._posting = self._client([])
         self._reading = self._client([AsyncConnectionErrorRetryHandler(), AsyncRateLimitErrorRetryHandler(3)])
         self._outbound = Outbound(self._posting, self._reading)
+        self.badges = SlackBadges(self._posting, self._reading)
         self._answers = Answers(texts, self._outbound, self._posting)
         self._catch_up = CatchUp(self._reading)
         self.on_absence: Callable[[], Awaitable[None]] | None = None

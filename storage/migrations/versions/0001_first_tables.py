@@ -131,6 +131,7 @@ def upgrade() -> None:
         sa.Column("answer_days", sa.Integer(), server_default="5", nullable=False),
         sa.Column("cold_days", sa.Integer(), server_default="60", nullable=False),
         sa.Column("confidant_id", sa.Integer(), nullable=True),
+        sa.Column("badge", sa.String(length=100), server_default="", nullable=False),
         sa.Column("month_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["confidant_id"], ["members.id"], name=op.f("fk_communities_confidant_id")),
@@ -281,6 +282,40 @@ def upgrade() -> None:
     with op.batch_alter_table("ambassadors", schema=None) as batch_op:
         batch_op.create_index("ix_ambassadors_member_id", ["member_id"], unique=False)
         batch_op.create_index("ix_ambassadors_next_at", ["next_at"], unique=False)
+
+    op.create_table(
+        "badges",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("person", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("failure", sa.String(length=60), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_badges_community_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_badges_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_badges")),
+        sa.UniqueConstraint("community_id", "member_id", "name", name=op.f("uq_badges_community_id_member_id_name")),
+    )
+    with op.batch_alter_table("badges", schema=None) as batch_op:
+        batch_op.create_index("ix_badges_member_id", ["member_id"], unique=False)
+        batch_op.create_index(
+            "ix_badges_next_at",
+            ["next_at"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('wanted', 'giving', 'unwanted')"),
+            postgresql_where=sa.text("state IN ('wanted', 'giving', 'unwanted')"),
+        )
+        batch_op.create_index("ix_badges_person", ["person"], unique=False)
+        batch_op.create_index(
+            "ix_badges_refused",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'refused'"),
+            postgresql_where=sa.text("state = 'refused'"),
+        )
 
     op.create_table(
         "campaigns",
@@ -1949,6 +1984,21 @@ def downgrade() -> None:
         batch_op.drop_index("ix_campaigns_community_id")
 
     op.drop_table("campaigns")
+    with op.batch_alter_table("badges", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_badges_refused",
+            sqlite_where=sa.text("state = 'refused'"),
+            postgresql_where=sa.text("state = 'refused'"),
+        )
+        batch_op.drop_index("ix_badges_person")
+        batch_op.drop_index(
+            "ix_badges_next_at",
+            sqlite_where=sa.text("state IN ('wanted', 'giving', 'unwanted')"),
+            postgresql_where=sa.text("state IN ('wanted', 'giving', 'unwanted')"),
+        )
+        batch_op.drop_index("ix_badges_member_id")
+
+    op.drop_table("badges")
     with op.batch_alter_table("ambassadors", schema=None) as batch_op:
         batch_op.drop_index("ix_ambassadors_next_at")
         batch_op.drop_index("ix_ambassadors_member_id")
