@@ -43,13 +43,13 @@ class Heard(StubPlatform):
     taken: int = 0
 
     def mount(self, router: web.UrlDispatcher) -> bool:
-        router.add_post("/heard", self.take)
+        router.add_post("/heard", self.hear)
         return True
 
     async def start(self, door: Door) -> None:
         await self.may_start.wait()
 
-    async def take(self, request: web.Request) -> web.Response:
+    async def hear(self, request: web.Request) -> web.Response:
         await request.read()
         self.taken += 1
         self.reached.set()
