@@ -54,13 +54,18 @@ class Badges:
             try:
                 while await self.step():
                     pass
-            except Trouble:  # the database has said so; the next look is the next try
-                pass
             except Exception:  # whatever goes wrong once must not end it
                 log.exception("badges.failed")
             await asyncio.sleep(EVERY_SECONDS)
 
     async def step(self) -> bool:
+        """As `_next`, unless the database is in trouble: it has said so, and the next look is the next try."""
+        try:
+            return await self._next()
+        except Trouble:
+            return False
+
+    async def _next(self) -> bool:
         """Sees to one badge; False when there is none to see to. Idle, it asks one indexed question."""
         async with self._one_at_a_time:
             async with self._database.transaction() as db:

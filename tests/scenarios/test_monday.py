@@ -37,6 +37,7 @@ async def test_the_manager_gets_the_week_on_monday_at_nine(story: Story) -> None
     for person in learners[2:5]:
         await person.presses(person.letter, "feedback.stars", n=5)
 
+    await story.comes("2026-11-26T09:00")  # ratings are told a day after the end
     await story.comes("2026-11-30T08:59")
     assert list(cast.marc.direct) == []
     await story.comes("2026-11-30T09:00")
